@@ -1,0 +1,112 @@
+using System.Text.Json.Nodes;
+using Watchtower.Containers;
+
+namespace Watchtower.Planning;
+
+/// <summary>The <c>HostConfig</c> half of a create body: the container's, with references and volumes that still hold.</summary>
+internal static class RecreatedHostConfig
+{
+    private const string ContainerMode = "container:";
+
+    public static JsonObject From(Container container, IReadOnlyDictionary<string, string> replacements)
+    {
+        var hostConfig = (JsonObject)container.HostConfig.DeepClone();
+        RewriteLinks(hostConfig, replacements);
+        RewriteNamespaces(hostConfig, replacements);
+        RewriteVolumesFrom(hostConfig, replacements);
+        KeepAnonymousVolumes(hostConfig, container);
+        return hostConfig;
+    }
+
+    /// <summary>
+    /// Inspect shows <c>/db:/web/alias</c>, create wants <c>db:alias</c>. A replaced container is linked by its new id,
+    /// which stays right when the names change hands.
+    /// </summary>
+    private static void RewriteLinks(JsonObject hostConfig, IReadOnlyDictionary<string, string> replacements)
+    {
+        if (hostConfig["Links"] is not JsonArray)
+            return;
+        hostConfig["Links"] = new JsonArray([.. hostConfig.Texts("Links").Select(link =>
+        {
+            var parts = link.Split(':');
+            var target = parts[0].TrimStart('/');
+            var alias = parts[parts.Length - 1];
+            return (JsonNode)JsonValue.Create($"{NewName(target, replacements)}:{alias.Substring(alias.LastIndexOf('/') + 1)}");
+        })]);
+    }
+
+    private static void RewriteNamespaces(JsonObject hostConfig, IReadOnlyDictionary<string, string> replacements)
+    {
+        foreach (var key in new[] { "NetworkMode", "IpcMode", "PidMode" })
+        {
+            if (hostConfig.Text(key) is { } mode && mode.StartsWith(ContainerMode, StringComparison.Ordinal))
+                hostConfig[key] = ContainerMode + NewId(mode.Substring(ContainerMode.Length), replacements);
+        }
+    }
+
+    private static void RewriteVolumesFrom(JsonObject hostConfig, IReadOnlyDictionary<string, string> replacements)
+    {
+        if (hostConfig["VolumesFrom"] is not JsonArray)
+            return;
+        hostConfig["VolumesFrom"] = new JsonArray([.. hostConfig.Texts("VolumesFrom").Select(source =>
+        {
+            var colon = source.IndexOf(':');
+            var (from, mode) = colon < 0 ? (source, "") : (source.Substring(0, colon), source.Substring(colon));
+            return (JsonNode)JsonValue.Create(NewId(from, replacements) + mode);
+        })]);
+    }
+
+    /// <summary>
+    /// A volume nobody named belongs to the container alone: unless the new container mounts it by the name the engine
+    /// made up, the user's data stays behind in it.
+    /// </summary>
+    private static void KeepAnonymousVolumes(JsonObject hostConfig, Container container)
+    {
+        var taken = new HashSet<string>(hostConfig.Texts("Binds").Select(Destination));
+        var mounts = (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
+        var inherited = container.HostConfig.Texts("VolumesFrom").Count > 0;
+        var own = container.Config.Child("Volumes");
+        var binds = new List<string>();
+
+        foreach (var mount in (container.Inspect["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [])
+        {
+            if (mount.Text("Type") != "volume" || mount.Text("Name") is not { } volume || mount.Text("Destination") is not { } destination)
+                continue;
+            if (mounts.FirstOrDefault(candidate => IsSamePath(candidate.Text("Target"), destination)) is { } unnamed)
+            {
+                if (unnamed.Text("Type") == "volume" && unnamed["Source"].IsEmpty())
+                    unnamed["Source"] = volume;
+            }
+            else if (!taken.Contains(Normal(destination)) && (!inherited || own.Any(path => IsSamePath(path.Key, destination))))
+            {
+                binds.Add($"{volume}:{destination}{(mount["RW"] is JsonValue && !mount.Flag("RW") ? ":ro" : "")}");
+            }
+        }
+
+        if (binds.Count == 0)
+            return;
+        hostConfig["Binds"] = new JsonArray([.. hostConfig.Texts("Binds").Concat(binds).Select(bind => (JsonNode)JsonValue.Create(bind))]);
+    }
+
+    /// <summary><c>source:/destination[:mode]</c>, or just <c>/destination</c>.</summary>
+    private static string Destination(string bind)
+    {
+        var parts = bind.Split(':');
+        return Normal(parts.Length > 1 ? parts[1] : parts[0]);
+    }
+
+    private static bool IsSamePath(string? one, string other) => one is not null && Normal(one) == Normal(other);
+
+    private static string Normal(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+
+    /// <summary>For what the engine resolves at creation: the replacement's id where there is one.</summary>
+    private static string NewName(string name, IReadOnlyDictionary<string, string> replacements) =>
+        replacements.TryGetValue(name, out var id) ? id : name;
+
+    /// <summary>For what the engine resolves at each start: a name stays right by itself, an id does not.</summary>
+    private static string NewId(string nameOrId, IReadOnlyDictionary<string, string> replacements) =>
+        replacements.FirstOrDefault(pair => IsIdStart(nameOrId, pair.Key)).Value ?? nameOrId;
+
+    private static bool IsIdStart(string text, string id) =>
+        text.Length >= 12 && id.Length == 64 && id.StartsWith(text, StringComparison.Ordinal);
+}

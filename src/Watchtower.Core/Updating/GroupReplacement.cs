@@ -1,0 +1,182 @@
+using Watchtower.Containers;
+using Watchtower.Planning;
+using Watchtower.Ports;
+
+namespace Watchtower.Updating;
+
+/// <summary>How the replacement of a group ended.</summary>
+/// <param name="IsReplaced">The new containers run; otherwise the old ones do, or <paramref name="Reason"/> says worse.</param>
+/// <param name="Reason">Why it was not replaced.</param>
+internal sealed record GroupResult(bool IsReplaced, string? Reason = null);
+
+/// <summary>
+/// The transaction: create beside the old, stop the old, swap names, start, prove, and only then remove. Whatever goes
+/// wrong on the way, the old containers come back. The service is down from the stop to the start, and not longer.
+/// </summary>
+internal sealed class GroupReplacement(
+    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, TimeProvider time,
+    Settlement settlement, GracefulStop stop, Proof proof, string owner)
+{
+    private static readonly TimeSpan[] _retries =
+        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+
+    private static readonly TimeSpan _removalPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _removalPoll = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="group">What to do, decided before.</param>
+    /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
+    public async Task<GroupResult> ReplaceAsync(UpdateGroup group, CancellationToken shutdown)
+    {
+        var entries = group.Members.Select(Entry).ToList();
+        try
+        {
+            if (await FindChangedAsync(group) is { } changed)
+                return new GroupResult(false, $"{changed} was changed by somebody else meanwhile");
+
+            var ids = await SwapAsync(group, entries);
+            var result = await proof.ProveAsync(group.Members.Zip(ids, (member, id) => (member.Container.Name, id)), shutdown);
+            if (result.Failures.Count > 0)
+                return await FailAsync(group, entries, result.Failures);
+
+            foreach (var (member, id) in group.Members.Zip(ids, (member, id) => (member, id)))
+                events.Updated(member, id);
+            if (result.IsPostponed)
+                events.ProofPostponed(group.ToString());
+            else
+                await CommitAsync(group, entries);
+            return new GroupResult(true);
+        }
+#pragma warning disable CA1031 // whatever went wrong, be it our own mistake: the old containers must come back
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            if (failure is EngineException { Failure: EngineFailure.Invalid })
+                Reject(group, []);
+            return await RollBackAsync(group, entries, failure.Message);
+        }
+    }
+
+    private JournalEntry Entry(GroupMember member) => new(member.Container.Name, member.Container.ShortId, owner);
+
+    /// <summary>The plan was made from a snapshot; what a person did since then is respected.</summary>
+    private async Task<string?> FindChangedAsync(UpdateGroup group)
+    {
+        var listed = await engine.ListContainersAsync(CancellationToken.None);
+        return group.Members.Select(member => member.Container.Name)
+            .Except(group.Members.Where(IsUnchanged).Select(member => member.Container.Name))
+            .FirstOrDefault();
+
+        bool IsUnchanged(GroupMember member) => listed.Any(container =>
+            container.Id == member.Container.Id && container.Name == member.Container.Name && container.IsRunning);
+    }
+
+    private async Task<IReadOnlyList<string>> SwapAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)
+    {
+        events.GroupPlanned(group);
+        var preparation = new GroupPreparation(engine, events);
+        var ids = new List<string>();
+        foreach (var (member, entry) in group.Members.Zip(entries, (member, entry) => (member, entry)))
+            ids.Add(await preparation.PrepareAsync(member, entry));
+
+        foreach (var member in group.InStopOrder)
+            await stop.StopAsync(member.Container);
+
+        await Task.WhenAll(group.Members.Select((member, index) => RenameAsync(member, entries[index], ids[index])));
+
+        foreach (var (member, id) in group.Members.Zip(ids, (member, id) => (member, id)))
+        {
+            await engine.StartContainerAsync(id, CancellationToken.None);
+            events.Started(member.Container.Name, id);
+        }
+
+        return ids;
+    }
+
+    private async Task RenameAsync(GroupMember member, JournalEntry entry, string newId)
+    {
+        if (!member.IsReplaced)
+            return;
+        if (member.Container.IsRemovedOnExit)
+            await WaitUntilGoneAsync(member.Container);
+        else
+            await engine.RenameContainerAsync(member.Container.Id, entry.NameAs(JournalRole.Old), CancellationToken.None);
+        await engine.RenameContainerAsync(newId, entry.Name, CancellationToken.None);
+    }
+
+    private async Task WaitUntilGoneAsync(Container container)
+    {
+        var began = time.GetTimestamp();
+        while ((await engine.ListContainersAsync(CancellationToken.None)).Any(listed => listed.Id == container.Id))
+        {
+            if (time.GetElapsedTime(began) > _removalPatience)
+                throw new EngineException(EngineFailure.Refused, $"the engine did not remove {container.Name} after its stop, though it was started with --rm");
+            await time.Delay(_removalPoll, CancellationToken.None);
+        }
+    }
+
+    private async Task CommitAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)
+    {
+        try
+        {
+            await settlement.CommitAsync(entries);
+        }
+        catch (EngineException failure)
+        {
+            events.LeftoverKept(group.ToString(), failure.Message); // the next pass tidies up
+        }
+    }
+
+    private async Task<GroupResult> FailAsync(
+        UpdateGroup group, IReadOnlyList<JournalEntry> entries, IReadOnlyList<ProofFailure> failures)
+    {
+        Reject(group, failures);
+        return await RollBackAsync(group, entries, string.Join("; ", failures.Select(failure => $"{failure.Container} {failure.Reason}")));
+    }
+
+    /// <summary>
+    /// The new images of those that failed are not tried again. Where only followers failed, it must be one of the
+    /// images they rely on.
+    /// </summary>
+    private void Reject(UpdateGroup group, IReadOnlyList<ProofFailure> failures)
+    {
+        var updated = group.Members.Where(member => member.Action == MemberAction.Update).ToList();
+        var failed = updated.Where(member => failures.Any(failure => failure.Container == member.Container.Name)).ToList();
+        foreach (var member in failed.Count > 0 ? failed : updated)
+            rejected.Add(member.Container.Name, member.ImageId);
+    }
+
+    private async Task<GroupResult> RollBackAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries, string reason)
+    {
+        events.RollingBack(group, reason);
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await settlement.RevertAsync(entries);
+                events.RolledBack(group, reason);
+                return new GroupResult(false, reason);
+            }
+            catch (EngineException) when (attempt < _retries.Length)
+            {
+                await time.Delay(_retries[attempt], CancellationToken.None);
+            }
+            catch (EngineException failure)
+            {
+                events.Stranded(group.ToString(), failure.Message, await CommandsAsync(entries));
+                return new GroupResult(false, failure.Message);
+            }
+        }
+    }
+
+    private async Task<string> CommandsAsync(IReadOnlyList<JournalEntry> entries)
+    {
+        try
+        {
+            return RepairCommands.For(await settlement.ObserveAsync(entries));
+        }
+        catch (EngineException)
+        {
+            return "docker ps -a"; // the engine itself is away, and the next pass recovers
+        }
+    }
+}

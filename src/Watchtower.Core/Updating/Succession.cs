@@ -1,0 +1,130 @@
+using Watchtower.Containers;
+using Watchtower.Planning;
+using Watchtower.Ports;
+
+namespace Watchtower.Updating;
+
+/// <summary>
+/// How Watchtower replaces itself: the new one is started beside the old one; when it can talk to the engine it takes
+/// the name, stops the old one and removes it. If it dies, the old one, still running, removes it and carries on.
+/// At no time is there none, and never more than one predecessor.
+/// </summary>
+public sealed class Succession(
+    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, TimeProvider time, UpdateOptions options)
+{
+    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
+
+    /// <summary>The new one's side, before its first pass: relieves the old one, if it was started for that.</summary>
+    public async Task TakeOverAsync(CancellationToken cancellation)
+    {
+        if (options.OwnId is null)
+            return;
+        var listed = await engine.ListContainersAsync(cancellation);
+        var self = listed.FirstOrDefault(container => container.Id == options.OwnId);
+        if (self is null || JournalName.TryParse(self.Name) is not { Role: JournalRole.New } name)
+            return;
+
+        var entry = new JournalEntry(name.Name, name.ShortId, name.Owner);
+        var predecessor = JournalState.Observe(entry, listed).Old;
+        events.TakingOver(name.Name);
+        if (predecessor is not null && predecessor.Name == name.Name)
+            await engine.RenameContainerAsync(predecessor.Id, entry.NameAs(JournalRole.Old), cancellation);
+        await engine.RenameContainerAsync(self.Id, name.Name, cancellation);
+        if (predecessor is not null)
+            await RetireAsync(predecessor);
+        events.TookOver(name.Name);
+    }
+
+    /// <summary>The old one's side.</summary>
+    /// <param name="member">A container that runs Watchtower: this one or another.</param>
+    /// <param name="shutdown">Cancelled when the successor stops this process, which is how it ends well.</param>
+    /// <returns>How it went for that container.</returns>
+    public async Task<ContainerOutcome> StartSuccessorAsync(GroupMember member, CancellationToken shutdown)
+    {
+        var container = member.Container;
+        if (options.RunOnce && container.Id == options.OwnId)
+            return HoldBack(container, "it ends after this pass anyway");
+        if (JournalName.TryParse(container.Name) is not null)
+            return HoldBack(container, "it is being relieved already");
+
+        var entry = new JournalEntry(container.Name, container.ShortId, container.ShortId);
+        try
+        {
+            events.SelfUpdateStarted(container.Name, member.ImageId);
+            var id = await new GroupPreparation(engine, events).PrepareAsync(member, entry);
+            await RemoveSpareAsync(entry);
+            await engine.StartContainerAsync(id, CancellationToken.None);
+            return await WatchAsync(id, entry, shutdown) is { } failure
+                ? await GiveUpAsync(member, entry, failure)
+                : ContainerOutcome.Updated;
+        }
+        catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
+        {
+            return await GiveUpAsync(member, entry, failure.Message);
+        }
+    }
+
+    /// <summary>Null when the successor is in place, or on its way there while this process is asked to end.</summary>
+    private async Task<string?> WatchAsync(string id, JournalEntry entry, CancellationToken shutdown)
+    {
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) < options.SuccessionTimeout)
+        {
+            try
+            {
+                await time.Delay(_poll, shutdown);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+
+            var listed = await engine.ListContainersAsync(CancellationToken.None);
+            var state = JournalState.Observe(entry, listed);
+            if (state.Replacement is not { } successor)
+                return "the new one vanished";
+            if (state.Old is null && successor.Name == entry.Name)
+                return null;
+            var seen = new Container(await engine.InspectContainerAsync(id, CancellationToken.None));
+            if (!seen.IsRunning || seen.IsRestarting || seen.RestartCount > 0)
+                return $"the new one exited with code {seen.ExitCode}";
+        }
+
+        return "the new one did not take over in time";
+    }
+
+    private async Task<ContainerOutcome> GiveUpAsync(GroupMember member, JournalEntry entry, string reason)
+    {
+        var state = JournalState.Observe(entry, await engine.ListContainersAsync(CancellationToken.None));
+        if (state.Replacement is { } successor)
+            await Missing.IsFineAsync(engine.RemoveContainerAsync(successor.Id, CancellationToken.None));
+        if (state.Old is { } old && old.Name != entry.Name)
+            await engine.RenameContainerAsync(old.Id, entry.Name, CancellationToken.None);
+        rejected.Add(entry.Name, member.ImageId);
+        events.SelfUpdateFailed(entry.Name, reason);
+        return ContainerOutcome.Failed;
+    }
+
+    private ContainerOutcome HoldBack(Container container, string reason)
+    {
+        events.SelfUpdateSkipped(container.Name, reason);
+        return ContainerOutcome.HeldBack;
+    }
+
+    /// <summary>Nothing is stopped before the new one works, so a spare of a <c>--rm</c> container is not needed here.</summary>
+    private async Task RemoveSpareAsync(JournalEntry entry)
+    {
+        var state = JournalState.Observe(entry, await engine.ListContainersAsync(CancellationToken.None));
+        if (state.Spare is { } spare)
+            await engine.RemoveContainerAsync(spare.Id, CancellationToken.None);
+    }
+
+    private async Task RetireAsync(ContainerSummary predecessor)
+    {
+        var container = new Container(await engine.InspectContainerAsync(predecessor.Id, CancellationToken.None));
+        await new GracefulStop(engine, events, time, options.StopTimeout).StopAsync(container);
+        await Missing.IsFineAsync(engine.RemoveContainerAsync(predecessor.Id, CancellationToken.None));
+        if (options.Cleanup)
+            await new ImageCleanup(engine, events).RemoveUnusedAsync([predecessor.ImageId], CancellationToken.None);
+    }
+}

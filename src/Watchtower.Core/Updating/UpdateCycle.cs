@@ -1,0 +1,204 @@
+using Watchtower.Containers;
+using Watchtower.Planning;
+using Watchtower.Ports;
+
+namespace Watchtower.Updating;
+
+/// <summary>One pass: look, decide, act, tidy up, report.</summary>
+public sealed class UpdateCycle
+{
+    private readonly IDockerEngine _engine;
+    private readonly IRejectedImages _rejected;
+    private readonly IUpdateEvents _events;
+    private readonly ContainerSelector _selector;
+    private readonly UpdateOptions _options;
+    private readonly ImageFreshness _freshness;
+    private readonly Recovery _recovery;
+    private readonly GroupReplacement _replacement;
+    private readonly Succession _succession;
+    private readonly ImageCleanup _cleanup;
+
+    public UpdateCycle(
+        IDockerEngine engine, IRegistry registry, IRejectedImages rejected, IUpdateEvents events, TimeProvider time,
+        ContainerSelector selector, UpdateOptions options)
+    {
+        (_engine, _rejected, _events, _selector, _options) = (engine, rejected, events, selector, options);
+        var stop = new GracefulStop(engine, events, time, options.StopTimeout);
+        var proof = new Proof(engine, events, time, options.ProofPeriod);
+        var settlement = new Settlement(engine, stop);
+        var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
+        _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
+        _recovery = new Recovery(engine, events, settlement, proof, options.OwnId);
+        _replacement = new GroupReplacement(engine, events, rejected, time, settlement, stop, proof, owner);
+        _succession = new Succession(engine, events, rejected, time, options);
+        _cleanup = new ImageCleanup(engine, events);
+    }
+
+    /// <summary>
+    /// Throws <see cref="EngineException"/> only when the engine is out of reach; every other failure is a container's
+    /// own, and the report has it.
+    /// </summary>
+    /// <param name="shutdown">Ends the pass before the next group; the group in hand is finished.</param>
+    public async Task<UpdateReport> RunAsync(CancellationToken shutdown)
+    {
+        var report = new UpdateReport();
+        var listed = await _recovery.RecoverAsync(shutdown);
+        var watched = await SelectAsync(listed, report, shutdown);
+        var newImages = await FindNewImagesAsync(watched, report, shutdown);
+        if (newImages.Count > 0)
+        {
+            var running = await InspectAsync(listed.Where(container => container.IsRunning), shutdown);
+            await ActAsync(UpdatePlanner.Plan(running, newImages), report, shutdown);
+        }
+
+        _events.PassFinished(report);
+        return report;
+    }
+
+    /// <summary>Containers to look after, each with the image its name asks for.</summary>
+    private async Task<IReadOnlyList<(ContainerSummary Container, ImageReference Image)>> SelectAsync(
+        IReadOnlyList<ContainerSummary> listed, UpdateReport report, CancellationToken cancellation)
+    {
+        var named = await Bounded.SelectAsync(listed, async container => (container, name: await ImageNameAsync(container, cancellation)), cancellation);
+        var watched = new List<(ContainerSummary, ImageReference)>();
+        foreach (var (container, name) in named.OrderBy(pair => pair.container.Name, StringComparer.Ordinal))
+        {
+            if (name is null)
+                continue;
+            if (_selector.ReasonToSkip(container, name) is { } reason)
+                _events.ContainerSkipped(container.Name, reason);
+            else if (ImageReference.TryParse(name) is not { } image || ContainerId.IsStartOfImage(name, container.ImageId))
+                Leave(container, "it was created from an image id, which never changes");
+            else if (image.IsPinned)
+                Leave(container, "its image is pinned by digest");
+            else
+                watched.Add((container, image));
+        }
+
+        return watched;
+
+        void Leave(ContainerSummary container, string reason)
+        {
+            report.Record(container.Name, ContainerOutcome.UpToDate);
+            _events.ContainerSkipped(container.Name, reason);
+        }
+    }
+
+    /// <summary>
+    /// The list shows the image's id where its name has moved on, and only then the container itself has to be asked.
+    /// Null if it can't be told.
+    /// </summary>
+    private async Task<string?> ImageNameAsync(ContainerSummary container, CancellationToken cancellation)
+    {
+        if (container.Labels.OriginalImage is { } original)
+            return original;
+        if (!container.IsRunning || !ImageReference.IsImageId(container.Image))
+            return container.Image;
+        return (await TryInspectAsync(container, cancellation))?.ImageName;
+    }
+
+    /// <summary>Stale containers by id, each with the image it should run on.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> FindNewImagesAsync(
+        IReadOnlyList<(ContainerSummary Container, ImageReference Image)> watched, UpdateReport report, CancellationToken cancellation)
+    {
+        var current = (await Bounded.SelectAsync(
+                watched.GroupBy(pair => pair.Image.ToString()),
+                async same => (same.Key, Id: await _freshness.FindCurrentAsync(same.First().Image, cancellation)),
+                cancellation))
+            .ToDictionary(pair => pair.Key, pair => pair.Id);
+
+        var newImages = new Dictionary<string, string>();
+        foreach (var (container, image) in watched)
+        {
+            var outcome = Judge(container, image.ToString(), current[image.ToString()]);
+            report.Record(container.Name, outcome);
+            if (outcome == ContainerOutcome.Updated)
+                newImages[container.Id] = current[image.ToString()]!;
+        }
+
+        return newImages;
+    }
+
+    private ContainerOutcome Judge(ContainerSummary container, string image, string? current)
+    {
+        if (current is null)
+            return ContainerOutcome.Unknown;
+        if (current == container.ImageId)
+        {
+            _events.ImageUpToDate(container.Name, image);
+            return ContainerOutcome.UpToDate;
+        }
+
+        if (_rejected.Contains(container.Name, current))
+        {
+            _events.ImageRejectedBefore(container.Name, current);
+            return ContainerOutcome.HeldBack;
+        }
+
+        _events.ImageNewer(container.Name, image, container.ImageId, current);
+        return ContainerOutcome.Updated;
+    }
+
+    private async Task ActAsync(UpdatePlan plan, UpdateReport report, CancellationToken shutdown)
+    {
+        foreach (var cycle in plan.Cycles)
+        {
+            _events.CycleSkipped(cycle);
+            Record(report, cycle.Containers, ContainerOutcome.Failed);
+        }
+
+        var replaced = new List<string>();
+        foreach (var group in plan.Groups)
+        {
+            shutdown.ThrowIfCancellationRequested();
+            var result = await _replacement.ReplaceAsync(group, shutdown);
+            if (result.IsReplaced)
+                replaced.AddRange(group.Members.Where(member => member.Action == MemberAction.Update).Select(member => member.Container.ImageId));
+            foreach (var member in group.Members)
+                report.Record(member.Container.Name, Outcome(member, result));
+        }
+
+        foreach (var neglected in plan.Neglected)
+            _events.DependentNeglected(neglected);
+        if (_options.Cleanup && replaced.Count > 0)
+            await _cleanup.RemoveUnusedAsync(replaced, CancellationToken.None);
+        foreach (var watchtower in plan.Watchtowers)
+        {
+            shutdown.ThrowIfCancellationRequested();
+            report.Record(watchtower.Container.Name, await _succession.StartSuccessorAsync(watchtower, shutdown));
+        }
+    }
+
+    private static ContainerOutcome Outcome(GroupMember member, GroupResult result) =>
+        !result.IsReplaced ? ContainerOutcome.Failed
+        : member.Action == MemberAction.Update ? ContainerOutcome.Updated
+        : ContainerOutcome.Followed;
+
+    private static void Record(UpdateReport report, IEnumerable<Container> containers, ContainerOutcome outcome)
+    {
+        foreach (var container in containers)
+            report.Record(container.Name, outcome);
+    }
+
+    private async Task<IReadOnlyList<Container>> InspectAsync(IEnumerable<ContainerSummary> summaries, CancellationToken cancellation) =>
+        [.. (await Bounded.SelectAsync(summaries, summary => TryInspectAsync(summary, cancellation), cancellation)).OfType<Container>()];
+
+    /// <summary>Null, and a word about it, for a container that can't be read: it must not cost the others their pass.</summary>
+    private async Task<Container?> TryInspectAsync(ContainerSummary summary, CancellationToken cancellation)
+    {
+        try
+        {
+            return new Container(await _engine.InspectContainerAsync(summary.Id, cancellation));
+        }
+        catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
+        {
+            _events.ContainerUnreadable(summary.Name, failure.Message);
+        }
+        catch (FormatException failure)
+        {
+            _events.ContainerUnreadable(summary.Name, failure.Message);
+        }
+
+        return null;
+    }
+}
