@@ -1,0 +1,37 @@
+#!/usr/bin/env bash
+# Installs the Debian packages that the tests and the demo need, as far as they are missing.
+# Usage: build/tools.sh [engine|native|mono|lint]...   (all of them by default)
+set -euo pipefail
+
+packages_for() {
+  case $1 in
+    engine) echo docker.io docker-registry busybox-static iptables iproute2 curl ;;
+    native) echo clang zlib1g-dev ;;
+    mono) echo mono-runtime mono-devel ;;
+    lint) echo shellcheck ;;
+    *) echo "tools.sh: unknown word '$1'; use engine, native, mono or lint" >&2 && return 2 ;;
+  esac
+}
+
+is_installed() { dpkg -s "$1" 2>/dev/null | grep -q '^Status: install ok installed'; }
+
+main() {
+  local group package packages missing=()
+  [ $# -gt 0 ] || set -- engine native mono lint
+  for group in "$@"; do
+    packages=$(packages_for "$group")
+    for package in $packages; do
+      is_installed "$package" || missing+=("$package")
+    done
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+
+  echo "Installing ${missing[*]}"
+  export DEBIAN_FRONTEND=noninteractive
+  # Installing docker.io would start an engine of its own, which nobody asked for.
+  export RUNLEVEL=1
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+main "$@"
