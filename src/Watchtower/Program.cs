@@ -1,1 +1,103 @@
-return 0;
+using NLog;
+using Watchtower.Containers;
+using Watchtower.Docker;
+using Watchtower.Ports;
+using Watchtower.Registries;
+using Watchtower.Updating;
+
+namespace Watchtower;
+
+/// <summary>Wires the parts by hand and turns the end of each way into an exit code.</summary>
+internal static class Program
+{
+    private const int Done = 0;
+    private const int Failed = 1;
+    private const int WrongUsage = 2;
+
+    public static async Task<int> Main(string[] arguments)
+    {
+        var commandLine = CommandLine.Parse(arguments);
+        if (commandLine.Error is not null)
+            return Refuse(commandLine.Error);
+        if (commandLine.WantsHelp)
+            return Print(HelpText.Text);
+        if (commandLine.WantsVersion)
+            return Print($"watchtower {ProgramVersion.Text}");
+
+        var (settings, error) = SettingsParser.Parse(commandLine, Environment.GetEnvironmentVariable);
+        return settings is null ? Refuse(error!) : await RunAsync(settings);
+    }
+
+    private static async Task<int> RunAsync(Settings settings)
+    {
+        var log = LogSetup.Create(settings.Debug);
+        var events = new NLogEvents(log);
+        using var shutdown = new ShutdownSignal();
+        using var engine = new DockerEngine(settings.Endpoint, new PullLog(log, Console.IsOutputRedirected ? null : Console.Out));
+        try
+        {
+            var version = await engine.ConnectAsync(settings.MinimumApiVersion, shutdown.Token);
+            events.Watching(settings.Endpoint, version, settings);
+            return await WatchAsync(settings, engine, events, shutdown.Token);
+        }
+        catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
+        {
+            events.Ending();
+            return Done;
+        }
+        catch (EngineException failure)
+        {
+            return Fail(failure.Failure == EngineFailure.Unreachable
+                ? Texts.CannotReach(settings.Endpoint.ToString(), failure)
+                : failure.Message);
+        }
+        finally
+        {
+            LogManager.Shutdown();
+        }
+    }
+
+    private static async Task<int> WatchAsync(Settings settings, DockerEngine engine, NLogEvents events, CancellationToken shutdown)
+    {
+        var options = new UpdateOptions
+        {
+            NoPull = settings.NoPull,
+            Cleanup = settings.Cleanup,
+            RunOnce = settings.RunOnce,
+            StopTimeout = settings.StopTimeout,
+            OwnId = await OwnContainer.FindAsync(engine, shutdown),
+        };
+        var rejected = new RejectedImagesFile(
+            Environment.GetEnvironmentVariable("WATCHTOWER_STATE") ?? "/var/lib/watchtower", events.NoMemory);
+        var selector = new ContainerSelector(settings.Names, settings.LabelEnable);
+        var cycle = new UpdateCycle(engine, new SilentRegistry(), rejected, events, TimeProvider.System, selector, options);
+
+        await new Succession(engine, events, rejected, TimeProvider.System, options).TakeOverAsync(shutdown);
+        if (settings.RunOnce)
+            return (await cycle.RunAsync(shutdown)).HasFailures ? Failed : Done;
+
+        var loop = new PollLoop(
+            cycle.RunAsync, token => engine.ConnectAsync(settings.MinimumApiVersion, token), events, TimeProvider.System, settings.Interval);
+        await loop.RunAsync(shutdown);
+        events.Ending();
+        return Done;
+    }
+
+    private static int Print(string text)
+    {
+        Console.Out.WriteLine(text);
+        return Done;
+    }
+
+    private static int Fail(string text)
+    {
+        Console.Error.WriteLine(text);
+        return Failed;
+    }
+
+    private static int Refuse(string text)
+    {
+        Console.Error.WriteLine(text);
+        return WrongUsage;
+    }
+}

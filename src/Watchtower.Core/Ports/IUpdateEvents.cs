@@ -33,6 +33,7 @@ public interface IUpdateEvents
     void RollingBack(UpdateGroup group, string reason);
     void RolledBack(UpdateGroup group, string reason);
     void Stranded(string containers, string reason, string commands);
+    void GroupRefused(UpdateGroup group, string reason);
     void LeftoverKept(string what, string reason);
 
     // Recovering

@@ -27,12 +27,12 @@ internal sealed class GroupReplacement(
     /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
     public async Task<GroupResult> ReplaceAsync(UpdateGroup group, CancellationToken shutdown)
     {
+        if (await FindChangedAsync(group) is { } changed)
+            return Refuse(group, $"{changed} was changed by somebody else meanwhile");
+
         var entries = group.Members.Select(Entry).ToList();
         try
         {
-            if (await FindChangedAsync(group) is { } changed)
-                return new GroupResult(false, $"{changed} was changed by somebody else meanwhile");
-
             var ids = await SwapAsync(group, entries);
             var result = await proof.ProveAsync(group.Members.Zip(ids, (member, id) => (member.Container.Name, id)), shutdown);
             if (result.Failures.Count > 0)
@@ -50,10 +50,14 @@ internal sealed class GroupReplacement(
         catch (Exception failure)
 #pragma warning restore CA1031
         {
-            if (failure is EngineException { Failure: EngineFailure.Invalid })
-                Reject(group, []);
             return await RollBackAsync(group, entries, failure.Message);
         }
+    }
+
+    private GroupResult Refuse(UpdateGroup group, string reason)
+    {
+        events.GroupRefused(group, reason);
+        return new GroupResult(false, reason);
     }
 
     private JournalEntry Entry(GroupMember member) => new(member.Container.Name, member.Container.ShortId, owner);
@@ -84,12 +88,24 @@ internal sealed class GroupReplacement(
         await Task.WhenAll(group.Members.Select((member, index) => RenameAsync(member, entries[index], ids[index])));
 
         foreach (var (member, id) in group.Members.Zip(ids, (member, id) => (member, id)))
+            await StartAsync(group, member, id);
+
+        return ids;
+    }
+
+    private async Task StartAsync(UpdateGroup group, GroupMember member, string id)
+    {
+        try
         {
             await engine.StartContainerAsync(id, CancellationToken.None);
             events.Started(member.Container.Name, id);
         }
-
-        return ids;
+        catch (EngineException failure) when (failure.Failure == EngineFailure.Invalid)
+        {
+            // Such as a command that the new image does not have: it would fail again at every pass.
+            Reject(group, [new ProofFailure(member.Container.Name, failure.Message)]);
+            throw;
+        }
     }
 
     private async Task RenameAsync(GroupMember member, JournalEntry entry, string newId)

@@ -1,0 +1,66 @@
+using McMaster.Extensions.CommandLineUtils;
+
+namespace Watchtower;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Values">The options that were given.</param>
+/// <param name="Names">The containers or images to look after; none means all.</param>
+/// <param name="WantsHelp">Print the help text and nothing else.</param>
+/// <param name="WantsVersion">Print the version and nothing else.</param>
+/// <param name="Error">One line, if the command line can't be understood.</param>
+public sealed record CommandLine(
+    GivenValues Values, IReadOnlyList<string> Names, bool WantsHelp, bool WantsVersion, string? Error)
+{
+    private const string HostOption = "--host";
+    private const string GoApiVersion = "--api-version";
+
+    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    {
+        // Built by hand: the library's attributes need reflection that Native AOT does not have.
+        using var application = new CommandLineApplication { Name = "watchtower" };
+        var options = Option.All.ToDictionary(option => option, option => Add(application, option));
+        var help = application.Option("--help", "", CommandOptionType.NoValue);
+        var version = application.Option("-v|--version", "", CommandOptionType.NoValue);
+        var names = application.Argument("NAME", "", multipleValues: true);
+
+        try
+        {
+            application.Parse([.. Respelled(arguments)]);
+        }
+        catch (CommandParsingException failure)
+        {
+            return Wrong(Texts.BadCommandLine(failure.Message.TrimEnd('.')));
+        }
+
+        var values = options.Where(pair => pair.Value.HasValue())
+            .ToDictionary(pair => pair.Key, pair => new Given(pair.Value.Value() ?? "true", pair.Key.ToString()));
+        return new CommandLine(
+            new GivenValues(values), [.. names.Values.OfType<string>()], help.HasValue(), version.HasValue(), Error: null);
+    }
+
+    private static CommandLine Wrong(string error) => new(new GivenValues(new Dictionary<Option, Given>()), [], false, false, error);
+
+    private static CommandOption Add(CommandLineApplication application, Option option) => application.Option(
+        (option.Letter is null ? "" : $"-{option.Letter}|") + $"--{option.Name}",
+        option.Help,
+        option.IsSwitch ? CommandOptionType.SingleOrNoValue : CommandOptionType.SingleValue);
+
+    /// <summary>
+    /// Spellings with a history: <c>-h</c> is the host when a value follows and help when none does, and
+    /// <c>--api-version</c> is how the Go programs write it.
+    /// </summary>
+    private static IEnumerable<string> Respelled(IReadOnlyList<string> arguments)
+    {
+        var options = arguments.TakeWhile(argument => argument != "--").ToList();
+        return options
+            .Select((argument, i) => Respell(argument, options.ElementAtOrDefault(i + 1)))
+            .Concat(arguments.Skip(options.Count));
+    }
+
+    private static string Respell(string argument, string? next) =>
+        argument == "-h" ? next is null || next.StartsWith('-') ? "--help" : HostOption
+        : argument.StartsWith("-h=", StringComparison.Ordinal) ? argument.Replace("-h=", "--host=")
+        : argument == GoApiVersion || argument.StartsWith(GoApiVersion + "=", StringComparison.Ordinal)
+            ? argument.Replace(GoApiVersion, Option.ApiVersion.ToString())
+        : argument;
+}

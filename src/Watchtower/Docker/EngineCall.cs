@@ -1,0 +1,13 @@
+using System.Text.Json.Nodes;
+
+namespace Watchtower.Docker;
+
+/// <param name="Method">GET, POST or DELETE.</param>
+/// <param name="Path">Below the version, with its query, escaped.</param>
+/// <param name="Purpose">For the error text, as in "can't {Purpose}".</param>
+/// <param name="Body">Sent as JSON.</param>
+internal sealed record EngineCall(HttpMethod Method, string Path, string Purpose, JsonObject? Body = null)
+{
+    /// <summary>How long the engine may stay silent; a Raspberry Pi with a busy SD card needs its time.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+}

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Docker.DotNet.Handler.Abstractions;
+using Watchtower.Containers;
+using Watchtower.Ports;
+
+namespace Watchtower.Docker;
+
+/// <summary>
+/// One call to the engine and its answer, as raw JSON over Docker.DotNet's transports: a typed model loses what it does
+/// not know, and the typed client alone is larger than all the rest of the program (docs/decisions.md).
+/// Every failure becomes an <see cref="EngineException"/> that says what was being done.
+/// </summary>
+internal sealed class EngineConnection : IDisposable
+{
+    private readonly HttpClient _client;
+    private readonly Uri _address;
+
+    public EngineConnection(DockerEndpoint endpoint)
+    {
+        var transport = Transports.Open(new ResolvedClientOptions { Endpoint = endpoint.Uri });
+        _address = transport.EffectiveEndpoint;
+        _client = new HttpClient(transport.Handler) { Timeout = Timeout.InfiniteTimeSpan };
+    }
+
+    /// <summary>Set once the API version is known; until then paths go out without one.</summary>
+    public Version? ApiVersion { get; set; }
+
+    public void Dispose() => _client.Dispose();
+
+    /// <summary>The engine's answer as JSON; null where it is empty.</summary>
+    public async Task<JsonNode?> CallAsync(EngineCall call, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(call, cancellation);
+        var text = await Guard(call, response.Content.ReadAsStringAsync(), cancellation);
+        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
+            throw Refusal(call, response.StatusCode, text);
+        try
+        {
+            return text.Length == 0 ? null : JsonNode.Parse(text);
+        }
+        catch (JsonException failure)
+        {
+            throw new EngineException(EngineFailure.Garbled, $"can't {call.Purpose}: the engine's answer is not JSON", failure);
+        }
+    }
+
+    /// <summary>The lines of an answer that arrives over time; a silence longer than the call allows is a failure.</summary>
+    public async Task ReadLinesAsync(EngineCall call, Action<JsonObject> read, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(call, cancellation);
+        if (!response.IsSuccessStatusCode)
+            throw Refusal(call, response.StatusCode, await Guard(call, response.Content.ReadAsStringAsync(), cancellation));
+
+        using var reader = new StreamReader(await Guard(call, response.Content.ReadAsStreamAsync(), cancellation));
+        while (await Guard(call, reader.ReadLineAsync(), cancellation) is { } line)
+        {
+            if (TryParse(line) is { } message)
+                read(message);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(EngineCall call, CancellationToken cancellation)
+    {
+        var prefix = ApiVersion is null ? "" : $"v{ApiVersion}/";
+        using var request = new HttpRequestMessage(call.Method, new Uri(_address, $"/{prefix}{call.Path}"));
+        if (call.Body is not null)
+            request.Content = new StringContent(call.Body.ToJsonString(), Encoding.UTF8, "application/json");
+        return await Guard(call, _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
+    }
+
+    /// <summary>
+    /// Time-outs and cancellation, also where the runtime's sockets hear neither (Mono), and one kind of exception for
+    /// everything a transport throws.
+    /// </summary>
+    private static async Task<T> Guard<T>(EngineCall call, Task<T> step, CancellationToken cancellation)
+    {
+        try
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var limit = Task.Delay(call.Timeout, patience.Token);
+            if (await Task.WhenAny(step, limit) == step)
+            {
+                await patience.CancelAsync();
+                return await step;
+            }
+        }
+        catch (Exception failure) when (!cancellation.IsCancellationRequested && IsTransportFailure(failure))
+        {
+            throw new EngineException(EngineFailure.Unreachable, $"can't {call.Purpose}: {Innermost(failure).Message}", failure);
+        }
+        catch (HttpRequestException) when (cancellation.IsCancellationRequested)
+        {
+            // The transport wraps the cancellation it was asked for.
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        throw new EngineException(
+            EngineFailure.Unreachable, FormattableString.Invariant($"can't {call.Purpose}: no answer within {call.Timeout.TotalSeconds:0} s"));
+    }
+
+    private static bool IsTransportFailure(Exception failure) =>
+        failure is HttpRequestException or IOException or System.Net.Sockets.SocketException
+            or ObjectDisposedException or InvalidOperationException or OperationCanceledException or WebException;
+
+    private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
+
+    private static EngineException Refusal(EngineCall call, HttpStatusCode status, string text)
+    {
+        var failure = status switch
+        {
+            HttpStatusCode.NotFound => EngineFailure.NotFound,
+            HttpStatusCode.Conflict => EngineFailure.Conflict,
+            HttpStatusCode.BadRequest => EngineFailure.Invalid,
+            _ => EngineFailure.Refused,
+        };
+        var reason = TryParse(text)?.Text("message")?.Trim() ?? $"the engine answers {(int)status}";
+        return new EngineException(failure, $"can't {call.Purpose}: {reason}");
+    }
+
+    private static JsonObject? TryParse(string text)
+    {
+        try
+        {
+            return JsonNode.Parse(text) as JsonObject;
+        }
+        catch (JsonException)
+        {
+            return null; // an HTML page of a proxy, or the rest of a broken line
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Watchtower;
+
+/// <summary>What <c>--help</c> prints.</summary>
+internal static class HelpText
+{
+    private const int HelpColumn = 30;
+    private const int Width = 100;
+
+    public static string Text
+    {
+        get
+        {
+            var text = new StringBuilder()
+                .AppendLine("Watches Docker containers and restarts them, with the same options, when their image was refreshed.")
+                .AppendLine()
+                .AppendLine("Usage: watchtower [OPTIONS] [NAME...]")
+                .AppendLine()
+                .AppendLine("Options:");
+            foreach (var option in Option.All)
+                Append(text, Spelling(option), option.Help + (option.Variable is null ? "" : $" [{option.Variable}]"));
+            Append(text, "      --help", "Print this text; a bare -h does, too. With a value, -h means --host.");
+            Append(text, "  -v, --version", "Print the version.");
+            return text.AppendLine().Append(Texts.Examples).ToString();
+        }
+    }
+
+    private static string Spelling(Option option) =>
+        (option.Letter is { } letter ? $"  -{letter}, " : "      ") + option + (option.IsSwitch ? "" : $" {option.ValueName}");
+
+    private static void Append(StringBuilder text, string spelling, string help)
+    {
+        text.Append(spelling.PadRight(HelpColumn));
+        var column = HelpColumn;
+        foreach (var word in help.Split(' '))
+        {
+            if (column + word.Length + 1 > Width)
+            {
+                text.AppendLine().Append(' ', HelpColumn);
+                column = HelpColumn;
+            }
+
+            text.Append(word).Append(' ');
+            column += word.Length + 1;
+        }
+
+        text.Length--;
+        text.AppendLine();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Watchtower.Ports;
+
+namespace Watchtower;
+
+/// <summary>Everything the program says before and beside its log: one place, to be read as a user reads it.</summary>
+internal static class Texts
+{
+    public const string OnOrOff = "it takes true or false";
+    public const string Duration = "it takes a time such as 30s or 2m, at most a day";
+    public const string ApiVersion = "it takes an API version such as 1.41";
+    public const string EmptyName = "A NAME is empty. Give the name of a container or an image, or none to watch all of them.";
+    public const string NoTls = "connections over TLS are not part of this release yet; use unix:// or, in a network you trust, tcp:// without --tlsverify";
+
+    public const string Examples = """
+        Examples:
+          watchtower                                 watch all containers, check every five minutes
+          watchtower --run-once nginx redis          check these two once, then exit
+          watchtower --host tcp://10.0.1.2:2375      watch another machine's engine
+
+        A NAME is a container's name or an image: nginx means every tag of it, nginx:1.27 just that one.
+        An option beats its environment variable. Exit codes: 0 done, 1 an update failed or no engine, 2 wrong usage.
+        """;
+
+    public static string WholeSeconds(int most) =>
+        string.Format(CultureInfo.InvariantCulture, "it takes a whole number of seconds from 1 to {0}", most);
+
+    public static string BadValue(Given given, string expected) => $"{given.Source} {given.Text}: {expected}.";
+
+    public static string BadCommandLine(string problem) => $"{problem}. Run watchtower --help to see all options.";
+
+    public static string CannotReach(string endpoint, EngineException failure) =>
+        $"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, is its socket mounted, may this user open it?";
+
+    public static string EngineTooOld(Version engine, Version minimum) =>
+        $"The engine speaks API {engine}, but --apiversion asks for at least {minimum}. Update Docker or lower --apiversion.";
+
+    public static string EngineTooNew(Version engineMinimum, Version own) =>
+        $"The engine wants at least API {engineMinimum}, but this Watchtower speaks at most {own}. Update Watchtower.";
+}
