@@ -1,0 +1,133 @@
+namespace Watchtower.FakeDocker;
+
+/// <summary>
+/// A clock for worlds that live in one thread: whenever everything waits, it jumps to the next moment at which something
+/// is due. So nothing ever really waits, everything happens at its virtual time, and always in the same order.
+/// </summary>
+public sealed class HurriedTime : TimeProvider
+{
+    private static readonly DateTimeOffset _start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Longer than any test means to wait: beyond it something waits in a circle.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromDays(30);
+
+    private readonly PriorityQueue<Alarm, (TimeSpan Due, long Order)> _alarms = new();
+    private readonly Lock _lock = new();
+    private TimeSpan _elapsed;
+    private long _order;
+
+    public TimeSpan Elapsed => _elapsed;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => _start + _elapsed;
+
+    public override long GetTimestamp() => _elapsed.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var alarm = new Alarm(this, () => callback(state));
+        alarm.Change(dueTime, period);
+        return alarm;
+    }
+
+    /// <summary>Starts the work and lets time pass until it is done.</summary>
+    public T Run<T>(Func<Task<T>> work)
+    {
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null); // continuations run right here, inside the alarm
+        try
+        {
+            var task = work();
+            while (!task.IsCompleted)
+            {
+                if (!FireNext(_patience) && Task.WaitAny([task], TimeSpan.FromSeconds(10)) < 0)
+                    throw new TimeoutException("The work waits for something that will never happen.");
+            }
+
+            return task.GetAwaiter().GetResult();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    public void Run(Func<Task> work) => Run(async () =>
+    {
+        await work();
+        return true;
+    });
+
+    /// <summary>Lets that much time pass, and everything happen that is due in it.</summary>
+    public void Advance(TimeSpan span)
+    {
+        var end = _elapsed + span;
+        while (FireNext(end))
+        {
+            // until nothing more is due by then
+        }
+
+        _elapsed = end;
+    }
+
+    private bool FireNext(TimeSpan limit)
+    {
+        Alarm alarm;
+        lock (_lock)
+        {
+            do
+            {
+                if (!_alarms.TryPeek(out alarm!, out var next) || next.Due > limit)
+                    return false;
+                _alarms.Dequeue();
+                if (alarm.IsCurrent(next.Order) && next.Due > _elapsed)
+                    _elapsed = next.Due;
+                if (alarm.IsCurrent(next.Order))
+                    break;
+            }
+            while (true);
+        }
+
+        alarm.Fire();
+        return true;
+    }
+
+    private long Enqueue(Alarm alarm, TimeSpan dueTime)
+    {
+        lock (_lock)
+        {
+            _alarms.Enqueue(alarm, (_elapsed + dueTime, ++_order));
+            return _order;
+        }
+    }
+
+    private sealed class Alarm(HurriedTime time, Action callback) : ITimer
+    {
+        private long _current;
+        private TimeSpan _period = Timeout.InfiniteTimeSpan;
+
+        public bool IsCurrent(long order) => _current == order;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _period = period;
+            _current = dueTime == Timeout.InfiniteTimeSpan ? 0 : time.Enqueue(this, dueTime);
+            return true;
+        }
+
+        public void Fire()
+        {
+            _current = _period > TimeSpan.Zero ? time.Enqueue(this, _period) : 0;
+            callback();
+        }
+
+        public void Dispose() => _current = 0;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
