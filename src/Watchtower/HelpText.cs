@@ -31,21 +31,18 @@ internal static class HelpText
 
     private static void Append(StringBuilder text, string spelling, string help)
     {
-        text.Append(spelling.PadRight(HelpColumn));
-        var column = HelpColumn;
+        var line = spelling.PadRight(HelpColumn - 1);
         foreach (var word in help.Split(' '))
         {
-            if (column + word.Length + 1 > Width)
+            if (line.Length + 1 + word.Length > Width)
             {
-                text.AppendLine().Append(' ', HelpColumn);
-                column = HelpColumn;
+                text.AppendLine(line);
+                line = new string(' ', HelpColumn - 1);
             }
 
-            text.Append(word).Append(' ');
-            column += word.Length + 1;
+            line += $" {word}";
         }
 
-        text.Length--;
-        text.AppendLine();
+        text.AppendLine(line);
     }
 }

@@ -141,9 +141,10 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
             .Select(part => (Count: report.Count(part.Item1), Word: part.Item2))
             .Where(part => part.Count > 0)
             .Select(part => string.Format(CultureInfo.InvariantCulture, "{0} {1}", part.Count, part.Word));
-        var followed = report.Count(ContainerOutcome.Followed);
-        return string.Format(CultureInfo.InvariantCulture, "Checked {0} {1}", report.Checked, report.Checked == 1 ? "container" : "containers")
-            + (report.Checked == 0 ? "" : ": " + string.Join(", ", parts))
+        var looked = report.Outcomes.Count;
+        var followed = report.Followed.Count;
+        return string.Format(CultureInfo.InvariantCulture, "Checked {0} {1}", looked, looked == 1 ? "container" : "containers")
+            + (looked == 0 ? "" : ": " + string.Join(", ", parts))
             + (followed == 0 ? "" : string.Format(CultureInfo.InvariantCulture, "; {0} restarted with them", followed));
     }
 

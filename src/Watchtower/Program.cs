@@ -22,7 +22,7 @@ internal static class Program
         if (commandLine.WantsHelp)
             return Print(HelpText.Text);
         if (commandLine.WantsVersion)
-            return Print($"watchtower {ProgramVersion.Text}");
+            return Print($"watchtower {ProgramVersion.Full}");
 
         var (settings, error) = SettingsParser.Parse(commandLine, Environment.GetEnvironmentVariable);
         return settings is null ? Refuse(error!) : await RunAsync(settings);

@@ -155,7 +155,7 @@ public sealed class UpdateCycle
             if (result.IsReplaced)
                 replaced.AddRange(group.Members.Where(member => member.Action == MemberAction.Update).Select(member => member.Container.ImageId));
             foreach (var member in group.Members)
-                report.Record(member.Container.Name, Outcome(member, result));
+                Record(report, member, result);
         }
 
         foreach (var neglected in plan.Neglected)
@@ -169,10 +169,15 @@ public sealed class UpdateCycle
         }
     }
 
-    private static ContainerOutcome Outcome(GroupMember member, GroupResult result) =>
-        !result.IsReplaced ? ContainerOutcome.Failed
-        : member.Action == MemberAction.Update ? ContainerOutcome.Updated
-        : ContainerOutcome.Followed;
+    private static void Record(UpdateReport report, GroupMember member, GroupResult result)
+    {
+        if (!result.IsReplaced)
+            report.Record(member.Container.Name, ContainerOutcome.Failed);
+        else if (member.Action == MemberAction.Update)
+            report.Record(member.Container.Name, ContainerOutcome.Updated);
+        else
+            report.RecordFollowed(member.Container.Name);
+    }
 
     private static void Record(UpdateReport report, IEnumerable<Container> containers, ContainerOutcome outcome)
     {

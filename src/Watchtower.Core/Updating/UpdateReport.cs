@@ -13,9 +13,6 @@ public enum ContainerOutcome
 
     Updated,
 
-    /// <summary>It was restarted or recreated because something it depends on was updated.</summary>
-    Followed,
-
     /// <summary>Rolled back, or its group could not be ordered.</summary>
     Failed,
 }
@@ -24,12 +21,13 @@ public enum ContainerOutcome
 public sealed class UpdateReport
 {
     private readonly Dictionary<string, ContainerOutcome> _outcomes = [];
+    private readonly HashSet<string> _followed = [];
 
-    /// <summary>Names and what became of them.</summary>
+    /// <summary>Containers whose image was looked at, by name.</summary>
     public IReadOnlyDictionary<string, ContainerOutcome> Outcomes => _outcomes;
 
-    /// <summary>Containers whose image was looked at; a dependent that only followed is not among them.</summary>
-    public int Checked => _outcomes.Count - Count(ContainerOutcome.Followed);
+    /// <summary>Containers that were restarted or created again because something they depend on was updated.</summary>
+    public IReadOnlyCollection<string> Followed => _followed;
 
     public bool HasFailures => Count(ContainerOutcome.Failed) > 0;
 
@@ -37,4 +35,6 @@ public sealed class UpdateReport
 
     /// <summary>Later news about the same container replaces earlier news.</summary>
     internal void Record(string container, ContainerOutcome outcome) => _outcomes[container] = outcome;
+
+    internal void RecordFollowed(string container) => _followed.Add(container);
 }

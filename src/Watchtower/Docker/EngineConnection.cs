@@ -65,7 +65,10 @@ internal sealed class EngineConnection : IDisposable
     private async Task<HttpResponseMessage> SendAsync(EngineCall call, CancellationToken cancellation)
     {
         var prefix = ApiVersion is null ? "" : $"v{ApiVersion}/";
-        using var request = new HttpRequestMessage(call.Method, new Uri(_address, $"/{prefix}{call.Path}"));
+        using var request = new HttpRequestMessage(call.Method, new Uri(_address, $"/{prefix}{call.Path}"))
+        {
+            Version = HttpVersion.Version11, // Mono would announce 2.0
+        };
         if (call.Body is not null)
             request.Content = new StringContent(call.Body.ToJsonString(), Encoding.UTF8, "application/json");
         return await Guard(call, _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
