@@ -19,7 +19,7 @@ public sealed class FakeContainer(string id, string name, FakeImage image, JsonO
     public IReadOnlyList<Mount> Mounts { get; internal set; } = [];
     public List<Link> Links { get; } = [];
 
-    /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c> or <c>exited</c>.</summary>
+    /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c>, <c>removing</c> or <c>exited</c>.</summary>
     public string State { get; internal set; } = "created";
     public string? Health { get; internal set; }
     public int ExitCode { get; internal set; }

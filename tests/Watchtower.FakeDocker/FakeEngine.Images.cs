@@ -38,9 +38,11 @@ public sealed partial class FakeEngine
             ?? _images.Values.FirstOrDefault(image => ContainerId.IsStartOfImage(reference.Replace("sha256:", "", StringComparison.Ordinal), image.Id));
     }
 
-    /// <summary>What the registry answers for that name; null if it has no such image.</summary>
-    internal string? PublishedDigest(ImageReference reference) =>
-        _published.TryGetValue(Canonical(reference.ToString()), out var image) ? image.Digest : null;
+    /// <summary>What the registry holds under that name; null if it has no such image.</summary>
+    public FakeImage? PublishedImage(string reference) => _published.GetValueOrDefault(Canonical(reference));
+
+    /// <summary>The digest of it.</summary>
+    internal string? PublishedDigest(ImageReference reference) => PublishedImage(reference.ToString())?.Digest;
 
     internal void Pull(ImageReference reference)
     {

@@ -16,6 +16,8 @@ public sealed partial class FakeEngine
             var found = Find(container);
             if (found.State is "running" or "restarting")
                 return;
+            if (found.State == "removing")
+                throw Fail(EngineFailure.Conflict, "container is marked for removal and cannot be started");
             if (found.State == "paused")
                 throw Fail(EngineFailure.Conflict, "cannot start a paused container, try unpause instead");
             try
@@ -96,7 +98,7 @@ public sealed partial class FakeEngine
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var limit = atMost < TimeSpan.Zero ? Timeout.InfiniteTimeSpan : atMost;
         await Task.WhenAny(exited, Task.Delay(limit, time, patience.Token));
-        await patience.CancelAsync();
+        patience.Cancel(); // not CancelAsync: that would leave the thread in which the world lives
         if (!exited.IsCompleted)
             cancellation.ThrowIfCancellationRequested();
     }
@@ -256,6 +258,7 @@ public sealed partial class FakeEngine
         }
         else if (container.IsAutoRemoved)
         {
+            container.State = "removing";
             After(container, AutoRemoveDelay, () => Delete(container, withAnonymousVolumes: true));
         }
     }

@@ -41,8 +41,8 @@ public sealed class HurriedTime : TimeProvider
             var task = work();
             while (!task.IsCompleted)
             {
-                if (!FireNext(_patience) && Task.WaitAny([task], TimeSpan.FromSeconds(10)) < 0)
-                    throw new TimeoutException("The work waits for something that will never happen.");
+                if (!FireNext(_patience))
+                    AwaitOthers(task);
             }
 
             return task.GetAwaiter().GetResult();
@@ -69,6 +69,18 @@ public sealed class HurriedTime : TimeProvider
         }
 
         _elapsed = end;
+    }
+
+    /// <summary>Nothing is due: some other thread, such as that of a socket, has to end the work or set an alarm.</summary>
+    private void AwaitOthers(Task work)
+    {
+        for (var patience = 0; patience < 1000; patience++)
+        {
+            if (Task.WaitAny([work], TimeSpan.FromMilliseconds(10)) >= 0 || _alarms.Count > 0)
+                return;
+        }
+
+        throw new TimeoutException("The work waits for something that will never happen.");
     }
 
     private bool FireNext(TimeSpan limit)
