@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Publishes the program: artifacts/publish/amd64/watchtower (Native AOT) and artifacts/publish/mono/watchtower.exe.
+# Usage: build/publish.sh [amd64|mono]...   (both by default); skips what is up to date
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+content_hash() {
+  find src Directory.*.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
+    sort -z | xargs -0 sha256sum | sha256sum
+}
+
+publish() { # name, arguments of dotnet publish...
+  local name=$1 out=artifacts/publish/$1 hash
+  shift
+  hash=$(content_hash)
+  if [ -f "$out.hash" ] && [ "$(<"$out.hash")" = "$hash" ]; then
+    echo "$out is up to date"
+    return
+  fi
+  echo "Publishing $out"
+  rm -rf "$out" "$out.hash"
+  # Apart from the ordinary build, whose restore knows no platform.
+  dotnet publish src/Watchtower "$@" --output "$out" --artifacts-path "artifacts/publish-$name" --verbosity quiet --nologo
+  echo "$hash" >"$out.hash"
+}
+
+[ $# -gt 0 ] || set -- amd64 mono
+for name in "$@"; do
+  case $name in
+    amd64) publish amd64 --framework net10.0 --runtime linux-x64 ;;
+    mono) publish mono --framework net472 ;;
+    *) echo "publish.sh: unknown word '$name'; use amd64 or mono" >&2 && exit 2 ;;
+  esac
+done
