@@ -1,0 +1,112 @@
+namespace Watchtower.SystemTests.Harness;
+
+/// <summary>
+/// A real engine and a real registry, shared by all tests: those named by DOCKER_HOST and REGISTRY, or else throwaway
+/// ones of our own.
+/// </summary>
+public sealed class TestEngine : IDisposable
+{
+    /// <summary>Where it comes from; the other name is a program of the same name that is first on some paths.</summary>
+    private static readonly string _docker = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
+
+    private readonly string? _directory;
+    private readonly string? _missing;
+    private readonly HashSet<string> _built = [];
+
+    public TestEngine()
+    {
+        Address = Environment.GetEnvironmentVariable("DOCKER_HOST") ?? "";
+        Registry = Environment.GetEnvironmentVariable("REGISTRY") ?? "";
+        if (Address.Length == 0 || Registry.Length == 0)
+        {
+            _missing = WhatIsMissing();
+            if (_missing is not null)
+                return;
+            _directory = Directory.CreateTempSubdirectory("wt.").FullName;
+            (Address, Registry) = StartThrowaway(_directory);
+        }
+
+        if (Docker("ps", "--quiet").Output.Length > 0)
+            _missing = $"the engine at {Address} runs other containers, which these tests would update";
+    }
+
+    /// <summary>As DOCKER_HOST takes it.</summary>
+    public string Address { get; } = "";
+
+    /// <summary>Host and port.</summary>
+    public string Registry { get; } = "";
+
+    /// <summary>Path of the engine's socket, to mount it into a container.</summary>
+    public string Socket => Address["unix://".Length..];
+
+    public void Demand() => Requirement.Check("engine", _missing);
+
+    public Answer Docker(params string[] arguments) => Command.Run([_docker, "--host", Address, .. arguments]);
+
+    /// <summary>Builds an image from a folder, once.</summary>
+    /// <param name="name">The image's name.</param>
+    /// <param name="fill">Puts the Dockerfile and what it copies into the folder.</param>
+    public string BuildOnce(string name, Action<string> fill)
+    {
+        if (!_built.Add(name))
+            return name;
+        var context = Directory.CreateTempSubdirectory("wt.");
+        try
+        {
+            fill(context.FullName);
+            var built = Docker("build", "--quiet", "--tag", name, context.FullName);
+            built.ExitCode.ShouldBe(0, built.ToString());
+            return name;
+        }
+        finally
+        {
+            context.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>Builds an image from the lines of a Dockerfile that copies nothing.</summary>
+    /// <returns>The image's id.</returns>
+    public string Build(string name, IEnumerable<string> dockerfile)
+    {
+        var lines = string.Join('\n', dockerfile);
+        var built = Command.Run([_docker, "--host", Address, "build", "--quiet", "--tag", name, "-"], input: lines);
+        built.ExitCode.ShouldBe(0, $"{lines}\n{built}");
+        return built.Output.Trim();
+    }
+
+    public void Dispose()
+    {
+        if (_directory is not null)
+            Command.Run(["bash", "build/engine.sh", "stop", _directory], _noEngine);
+    }
+
+    private static string? WhatIsMissing()
+    {
+        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+            return "an engine can be started on Linux by root only";
+        string[] needed = ["/usr/sbin/dockerd", "/usr/bin/docker-registry", "/bin/busybox"];
+        return needed.FirstOrDefault(path => !File.Exists(path)) is { } absent
+            ? $"{absent} is missing; build/tools.sh installs it"
+            : null;
+    }
+
+    private static (string Address, string Registry) StartThrowaway(string directory)
+    {
+        var started = Command.Run(["bash", "build/engine.sh", "start", directory], _noEngine);
+        if (started.ExitCode != 0)
+            throw new InvalidOperationException(started.ToString());
+        var lines = File.ReadAllLines(Path.Combine(directory, "env"));
+        return (Value("DOCKER_HOST"), Value("REGISTRY"));
+
+        string Value(string name) => lines.Single(line => line.Contains($"{name}=", StringComparison.Ordinal)).Split('=', 2)[1];
+    }
+
+    private static readonly Dictionary<string, string?> _noEngine = new() { ["DOCKER_HOST"] = null };
+}
+
+/// <summary>Tests on an engine run one after another: each lets Watchtower look after everything there is.</summary>
+[CollectionDefinition(Name)]
+public sealed class OnTheEngine : ICollectionFixture<TestEngine>
+{
+    public const string Name = "engine";
+}

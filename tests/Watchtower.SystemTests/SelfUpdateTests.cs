@@ -1,0 +1,79 @@
+using Xunit.Abstractions;
+
+namespace Watchtower.SystemTests;
+
+/// <summary>Watchtower in a container, looking after itself.</summary>
+public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output) : SystemTest(engine, output)
+{
+    [SkippableTheory]
+    [InlineData("no")]
+    [InlineData("unless-stopped")]
+    public void The_new_one_takes_over_and_the_old_one_is_gone(string restart)
+    {
+        var image = WatchtowerImage();
+        Release(image, "v1");
+        var self = RunWatchtower(image, restart);
+        var before = Inspect(self);
+        Eventually(() => HasPassed(self));
+        var began = Now();
+
+        var v2 = Release(image, "v2");
+
+        Eventually(() => Find(self)?.ImageId == v2 && Containers().Count == 1);
+        Eventually(() => HasPassed(self)); // it does its work
+        Thread.Sleep(TimeSpan.FromSeconds(5)); // and stays alone for more than one interval
+        Containers().ShouldBe([self]);
+        var after = Inspect(self);
+        after.Status.ShouldBe("running");
+        after.At("HostConfig")!.ToJsonString().ShouldBe(before.At("HostConfig")!.ToJsonString());
+        CreatedSince(began).ShouldBe(1);
+    }
+
+    [SkippableTheory]
+    [InlineData("no")]
+    [InlineData("unless-stopped")]
+    public void A_new_one_that_does_not_work_is_tried_once_and_the_old_one_goes_on(string restart)
+    {
+        var (image, other) = (WatchtowerImage(), Image("other"));
+        Release(image, "v1");
+        other.Release("v1");
+        Run("web", other);
+        var self = RunWatchtower(image, restart, Name("web"));
+        var before = Inspect(self);
+        Eventually(() => HasPassed(self));
+        var began = Now();
+
+        image.Release("v2", "LABEL ai.talm.watchtower=true", """ENTRYPOINT ["service", "exit", "2"]""");
+
+        Eventually(() => CreatedSince(began) == 1 && Containers().Count == 2);
+        Thread.Sleep(TimeSpan.FromSeconds(8)); // several intervals
+        CreatedSince(began).ShouldBe(1);
+        var after = Inspect(self);
+        after.Id.ShouldBe(before.Id);
+        after.StartedAt.ShouldBe(before.StartedAt);
+
+        other.Release("v2"); // the old one still does its work
+        Eventually(() => VersionServedBy(Name("web")) == "v2" && Containers().Count == 2);
+        Containers().ShouldBe([self, Name("web")], ignoreOrder: true);
+    }
+
+    private TestImage WatchtowerImage() => new(Engine, $"{Engine.Registry}/{Name("self")}", ProgramImage.BaseOf(Engine));
+
+    private string Release(TestImage image, string version) =>
+        image.Release(version, "LABEL ai.talm.watchtower=true", $"ENTRYPOINT {ProgramImage.Entrypoint}", "CMD []");
+
+    private string RunWatchtower(TestImage image, string restart, params string[] names)
+    {
+        Docker(
+        [
+            "run", "--detach", "--name", Name("self"), "--restart", restart, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
+            image.Name, "--interval", "2", "--debug", Name("self"), .. names,
+        ]);
+        return Name("self");
+    }
+
+    private bool HasPassed(string self) => Docker("logs", self).Contains("Checked ", StringComparison.Ordinal);
+
+    private int CreatedSince(string time) =>
+        EventsSince(time).Count(happened => happened is { Type: "container", Action: "create" } && Word(happened.Name).StartsWith("self", StringComparison.Ordinal));
+}
