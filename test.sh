@@ -1,0 +1,81 @@
+#!/usr/bin/env bash
+# Builds everything and runs every test; the last line is the sum. Nothing may be skipped for want of a tool.
+# Usage: ./test.sh          all of it: in process, then on a real engine with a real registry, natively and on Mono
+#        ./test.sh --unit   only what needs neither root nor an engine
+# DOCKER_HOST names an engine to use instead of throwaway ones; it may run no containers.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+results=artifacts/test-results
+failures=0
+
+phase() { # title, command...
+  local title=$1 start=$SECONDS
+  shift
+  printf '\n== %s\n' "$title"
+  "$@" || {
+    failures=$((failures + 1))
+    echo "== FAILED: $title"
+  }
+  printf '== %s: %s s\n' "$title" $((SECONDS - start))
+}
+
+run_tests() { # name, project
+  # A test that fails is counted from its result file; only a run that breaks off fails the phase itself.
+  dotnet test "$2" --no-build --nologo --verbosity quiet --logger "trx;LogFileName=$1.trx" \
+    --logger "console;verbosity=minimal" --results-directory "$results" || grep -q ' failed="[1-9]' "$results/$1.trx"
+}
+
+system_tests() { # name, command line of the program
+  WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests
+}
+
+# Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
+both_system_tests() {
+  local mono result=0
+  system_tests system-mono "mono artifacts/publish/mono/watchtower.exe" >"$results/system-mono.log" 2>&1 &
+  mono=$!
+  echo "-- Native AOT"
+  system_tests system-amd64 artifacts/publish/amd64/watchtower || result=1
+  wait "$mono" || result=1
+  echo "-- Mono"
+  cat "$results/system-mono.log"
+  return "$result"
+}
+
+lint_scripts() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck; }
+
+sum() { # attribute of the counters in the result files
+  { grep -ho '<Counters [^>]*' "$results"/*.trx 2>/dev/null || true; } | awk -F'"' -v key="$1" '
+    { for (i = 1; i < NF; i += 2) if ($i ~ " " key "=$") sum += $(i + 1) }
+    END { print sum + 0 }'
+}
+
+sum_up() {
+  local failed=$(($(sum failed) + failures))
+  printf '\n%s passed, %s failed, %s skipped\n' "$(sum passed)" "$failed" $(($(sum total) - $(sum executed)))
+  [ "$failed" -eq 0 ]
+}
+
+case ${1:-} in
+  "" | --unit) ;;
+  *)
+    sed -n '2,5s/^# //p' "$0"
+    [ "$1" = --help ] && exit 0
+    exit 2
+    ;;
+esac
+
+rm -rf "$results"
+mkdir -p "$results"
+[ "${1:-}" = --unit ] || phase "Install what is missing" build/tools.sh
+phase "Build" dotnet build Watchtower.sln --nologo --verbosity quiet
+[ "$failures" -eq 0 ] || { sum_up || exit; }
+phase "Unit tests" run_tests unit tests/Watchtower.Tests
+if [ "${1:-}" != --unit ]; then
+  phase "Format" dotnet format Watchtower.sln --verify-no-changes --no-restore
+  phase "Lint scripts" lint_scripts
+  phase "Publish" build/publish.sh
+  phase "System tests" both_system_tests
+fi
+sum_up
