@@ -58,9 +58,9 @@ public sealed class Container
     /// <summary>Started with <c>--rm</c>: the engine removes it as soon as it stops.</summary>
     public bool IsRemovedOnExit => HostConfig.Flag("AutoRemove");
 
-    /// <summary>What the user allows it to stop in; null when nothing was said.</summary>
+    /// <summary>What the user allows it to stop in, negative for any time it takes; null when nothing was said.</summary>
     public TimeSpan? StopTimeout =>
-        Config.Number("StopTimeout") is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
+        Config.Number("StopTimeout") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)) : null;
 
     private JsonObject State => Inspect.Child("State");
 

@@ -10,6 +10,12 @@ namespace Watchtower.Containers;
 public sealed record ContainerSummary(
     string Id, string Name, string Image, string ImageId, string State, ContainerLabels Labels)
 {
+    /// <summary>Names of the containers that are linked to this one on the default bridge.</summary>
+    public IReadOnlyList<string> LinkedFrom { get; init; } = [];
+
+    /// <summary><c>default</c>, <c>host</c>, a network's name or <c>container:&lt;id&gt;</c>.</summary>
+    public string NetworkMode { get; init; } = "";
+
     /// <summary>Only these are updated: paused and stopped containers are left as they are.</summary>
     public bool IsRunning => State is "running" or "restarting";
 }

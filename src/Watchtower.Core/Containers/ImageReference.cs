@@ -18,10 +18,16 @@ public sealed record ImageReference(string Registry, string Repository, string? 
     public bool IsPinned => Digest is not null;
 
     /// <summary>The repository as the engine lists it: Docker Hub's host and <c>library/</c> left out.</summary>
-    public string FamiliarRepository =>
-        Registry != DockerHub ? $"{Registry}/{Repository}"
-        : Repository.StartsWith(OfficialImages, StringComparison.Ordinal) ? Repository.Substring(OfficialImages.Length)
-        : Repository;
+    public string FamiliarRepository
+    {
+        get
+        {
+            var (first, rest) = SplitAt(Repository, Repository.IndexOf('/'));
+            return Registry != DockerHub || IsHostPart(first) ? $"{Registry}/{Repository}"
+                : $"{first}/" == OfficialImages && rest!.IndexOf('/') < 0 ? rest
+                : Repository;
+        }
+    }
 
     /// <summary>The tag the engine looks up: <c>latest</c> when nothing else is said.</summary>
     public string EffectiveTag => Tag ?? "latest";
@@ -81,15 +87,17 @@ public sealed record ImageReference(string Registry, string Repository, string? 
         if (rest is null)
             return (DockerHub, OfficialImages + path);
 
-        // The engine takes the first part for a host only if it looks like one.
-        var isHost = first == "localhost" || first.IndexOfAny(['.', ':']) >= 0 || first.Any(char.IsUpper);
-        if (!isHost)
+        if (!IsHostPart(first))
             return (DockerHub, path);
 
         return first is DockerHub or "index.docker.io"
             ? (DockerHub, rest.IndexOf('/') < 0 ? OfficialImages + rest : rest)
             : (first, rest);
     }
+
+    /// <summary>The engine takes the first part for a host only if it looks like one.</summary>
+    private static bool IsHostPart(string first) =>
+        first == "localhost" || first.IndexOfAny(['.', ':']) >= 0 || first.Any(char.IsUpper);
 
     private static bool IsHash(string text) => text.Length == 64 && text.All(Uri.IsHexDigit);
 

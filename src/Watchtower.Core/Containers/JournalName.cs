@@ -6,8 +6,11 @@ public enum JournalRole
     /// <summary>The replacement, created but not yet under its real name.</summary>
     New,
 
-    /// <summary>The container that was replaced (or, of a <c>--rm</c> container, a spare to go back to).</summary>
+    /// <summary>The container that was replaced.</summary>
     Old,
+
+    /// <summary>A copy of the old container, never started unless the old one is gone: see GroupPreparation.</summary>
+    Spare,
 
     /// <summary>As <see cref="Old"/>, once the whole group has proved itself: from here on there is no way back.</summary>
     Proven,
@@ -49,6 +52,7 @@ public sealed record JournalName(string Name, JournalRole Role, string ShortId, 
     {
         "new" => JournalRole.New,
         "old" => JournalRole.Old,
+        "spare" => JournalRole.Spare,
         "proven" => JournalRole.Proven,
         "restart" => JournalRole.Restart,
         _ => null,
@@ -58,6 +62,7 @@ public sealed record JournalName(string Name, JournalRole Role, string ShortId, 
     {
         JournalRole.New => "new",
         JournalRole.Old => "old",
+        JournalRole.Spare => "spare",
         JournalRole.Proven => "proven",
         _ => "restart",
     };

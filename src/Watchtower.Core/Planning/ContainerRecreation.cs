@@ -30,7 +30,7 @@ public static class ContainerRecreation
         IReadOnlyDictionary<string, string> replacements,
         Version apiVersion)
     {
-        var body = RecreatedConfig.From(container, oldImage?.Child("Config") ?? [], image);
+        var body = RecreatedConfig.From(container, oldImage?.Child("Config"), image);
         var hostConfig = RecreatedHostConfig.From(container, replacements);
         var endpoints = RecreatedEndpoints.From(container, apiVersion);
 

@@ -10,16 +10,23 @@ internal static class RecreatedConfig
     private static readonly string[] _lists = ["Shell", "OnBuild"];
     private static readonly string[] _sets = ["ExposedPorts", "Volumes"];
 
-    public static JsonObject From(Container container, JsonObject imageConfig, string image)
+    /// <param name="container">As inspected.</param>
+    /// <param name="knownImageConfig">Config of the image it runs on; null if nobody knows it any more.</param>
+    /// <param name="image">The reference to create it from.</param>
+    public static JsonObject From(Container container, JsonObject? knownImageConfig, string image)
     {
         var config = (JsonObject)container.Config.DeepClone();
+        var imageConfig = knownImageConfig ?? [];
         foreach (var key in _scalars.Concat(_lists))
             RemoveEqual(config, imageConfig, key);
         foreach (var key in _sets.Append("Labels"))
             SubtractFields(config, imageConfig, key);
         SubtractFields(config, imageConfig, "Healthcheck");
         SubtractEnvironment(config, imageConfig);
-        SubtractCommand(config, imageConfig);
+        if (knownImageConfig is not null)
+            SubtractCommand(config, imageConfig);
+        else
+            PinCommand(config);
         DropWhatTheEngineMade(config, container);
         ExposePublishedPorts(config, container);
         NameImage(config, container, image);
@@ -79,6 +86,13 @@ internal static class RecreatedConfig
 
         if (command.Count == 0 || (isCommandInherited && isEntrypointInherited))
             config.Remove("Cmd");
+    }
+
+    /// <summary>Without this the new image's Entrypoint would be put before a Cmd that was meant to stand alone.</summary>
+    private static void PinCommand(JsonObject config)
+    {
+        if (config.Texts("Entrypoint").Count == 0 && config.Texts("Cmd").Count > 0)
+            config["Entrypoint"] = List([""]);
     }
 
     private static void DropWhatTheEngineMade(JsonObject config, Container container)

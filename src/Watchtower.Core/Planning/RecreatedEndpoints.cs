@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Watchtower.Containers;
 
@@ -47,13 +48,19 @@ internal static class RecreatedEndpoints
         if (aliases.Count > 0 && !_predefined.Contains(network))
             settings["Aliases"] = new JsonArray([.. aliases.Select(alias => (JsonNode)JsonValue.Create(alias))]);
 
-        // Inspect does not tell a configured address from a generated one (moby#48168), except where Config repeats it.
-        if (isMain && apiVersion >= _macAddressInEndpoint && container.Config.Text("MacAddress") is { Length: > 0 } mac
-            && endpoint.Text("MacAddress") == mac)
+        if (apiVersion >= _macAddressInEndpoint && endpoint.Text("MacAddress") is { Length: > 0 } mac
+            && (IsGlobal(mac) || (isMain && container.Config.Text("MacAddress") == mac)))
         {
             settings["MacAddress"] = mac;
         }
 
         return settings;
     }
+
+    /// <summary>
+    /// Inspect does not tell a configured address from a generated one (moby#48168). Generated ones are always locally
+    /// administered: the second bit of the first byte is set. A configured one of that kind shows only in Config.
+    /// </summary>
+    private static bool IsGlobal(string mac) =>
+        byte.TryParse(mac.Split(':')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first) && (first & 2) == 0;
 }

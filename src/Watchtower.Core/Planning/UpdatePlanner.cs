@@ -9,7 +9,8 @@ public static class UpdatePlanner
     /// <param name="newImages">For each stale container, by id, the image it should run on.</param>
     public static UpdatePlan Plan(IReadOnlyList<Container> running, IReadOnlyDictionary<string, string> newImages)
     {
-        var ordinary = running.Where(container => !container.Labels.IsWatchtower).ToList();
+        var byName = running.OrderBy(container => container.Name, StringComparer.Ordinal).ToList();
+        var ordinary = byName.Where(container => !container.Labels.IsWatchtower).ToList();
         var graph = new DependencyGraph(ordinary);
         var actions = Spread(ordinary, graph, newImages);
         var touched = new HashSet<string>(actions.Keys);
@@ -32,7 +33,7 @@ public static class UpdatePlanner
             new(container, action, newImages.TryGetValue(container.Id, out var image) ? image : container.ImageId);
 
         IReadOnlyList<GroupMember> Watchtowers() =>
-            [.. running.Where(container => container.Labels.IsWatchtower && newImages.ContainsKey(container.Id))
+            [.. byName.Where(container => container.Labels.IsWatchtower && newImages.ContainsKey(container.Id))
                 .Select(container => Member(container, MemberAction.Update))];
     }
 

@@ -5,48 +5,51 @@ using Watchtower.Ports;
 
 namespace Watchtower.Updating;
 
-/// <summary>Creates everything a group needs while the old containers are still running.</summary>
-internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents events)
+/// <summary>
+/// Creates everything a group needs while the old containers are still running.
+/// <para>
+/// Of a <c>--rm</c> container that is also a spare: the engine removes the old one when it stops, so there would be
+/// nothing to go back to. A member bound to such a container by id needs a spare as well, because its own link is gone
+/// with the other's id.
+/// </para>
+/// </summary>
+internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents events, UpdateGroup group, bool withSpares = true)
 {
     private static readonly string[] _nothing = ["true"];
 
-    /// <summary>Old ids and names to new ids, for references between members.</summary>
+    private readonly HashSet<string> _needSpares = withSpares ? NeedSpares(group) : [];
+
+    // Old ids and names to new ids, for references between members.
     private readonly Dictionary<string, string> _replacements = [];
     private readonly Dictionary<string, string> _spares = [];
 
     /// <returns>Id of the replacement, or of the container itself where it is only restarted.</returns>
     public async Task<string> PrepareAsync(GroupMember member, JournalEntry entry)
     {
+        var container = member.Container;
         if (!member.IsReplaced)
         {
-            await engine.CreateContainerAsync(entry.NameAs(JournalRole.Restart), Mark(member), CancellationToken.None);
-            return member.Container.Id;
+            await engine.CreateContainerAsync(entry.NameAs(JournalRole.Restart), Mark(container), CancellationToken.None);
+            return container.Id;
         }
 
-        var container = member.Container;
         var oldImage = await engine.FindImageAsync(container.ImageId, CancellationToken.None);
         var id = await CreateAsync(entry.NameAs(JournalRole.New), container, oldImage, member.ImageId, _replacements);
-        _replacements[container.Id] = _replacements[container.Name] = id;
         events.ReplacementCreated(container.Name, id);
-
-        // The engine removes a --rm container when it stops, so there would be nothing to go back to.
-        if (container.IsRemovedOnExit)
-        {
-            var spare = await CreateAsync(entry.NameAs(JournalRole.Old), container, oldImage, container.ImageId, _spares);
-            _spares[container.Id] = _spares[container.Name] = spare;
-        }
-
+        if (_needSpares.Contains(container.Id))
+            await CreateAsync(entry.NameAs(JournalRole.Spare), container, oldImage, container.ImageId, _spares);
         return id;
     }
 
     private async Task<string> CreateAsync(
-        string name, Container container, JsonObject? oldImage, string imageId, IReadOnlyDictionary<string, string> references)
+        string name, Container container, JsonObject? oldImage, string imageId, Dictionary<string, string> references)
     {
         var image = await NameOrIdAsync(container.ImageName, imageId);
         var recreation = ContainerRecreation.Recreate(container, oldImage, image, references, engine.ApiVersion);
         var id = await engine.CreateContainerAsync(name, recreation.Body, CancellationToken.None);
         foreach (var network in recreation.FurtherNetworks)
             await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);
+        references[container.Id] = references[container.Name] = id;
         return id;
     }
 
@@ -54,9 +57,24 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
     private async Task<string> NameOrIdAsync(string name, string imageId) =>
         (await engine.FindImageAsync(name, CancellationToken.None))?.Text("Id") == imageId ? name : imageId;
 
-    private static JsonObject Mark(GroupMember member) => new()
+    private static HashSet<string> NeedSpares(UpdateGroup group)
     {
-        ["Image"] = member.Container.ImageId,
+        var graph = new DependencyGraph(group.Members.Select(member => member.Container));
+        var needed = new HashSet<string>();
+        foreach (var member in group.Members)
+        {
+            var isBoundToSpare = graph.DependenciesOf(member.Container.Id)
+                .Any(dependency => dependency.Kind == DependencyKind.Recreate && needed.Contains(dependency.On));
+            if (member.IsReplaced && (member.Container.IsRemovedOnExit || isBoundToSpare))
+                needed.Add(member.Container.Id);
+        }
+
+        return needed;
+    }
+
+    private static JsonObject Mark(Container container) => new()
+    {
+        ["Image"] = container.ImageId,
         ["Cmd"] = new JsonArray([.. _nothing.Select(word => (JsonNode)JsonValue.Create(word))]),
         ["HostConfig"] = new JsonObject { ["NetworkMode"] = "none" },
     };

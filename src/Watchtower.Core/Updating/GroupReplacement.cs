@@ -17,9 +17,6 @@ internal sealed class GroupReplacement(
     IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, TimeProvider time,
     Settlement settlement, GracefulStop stop, Proof proof, string owner)
 {
-    private static readonly TimeSpan[] _retries =
-        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
-
     private static readonly TimeSpan _removalPatience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan _removalPoll = TimeSpan.FromMilliseconds(50);
 
@@ -77,7 +74,7 @@ internal sealed class GroupReplacement(
     private async Task<IReadOnlyList<string>> SwapAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)
     {
         events.GroupPlanned(group);
-        var preparation = new GroupPreparation(engine, events);
+        var preparation = new GroupPreparation(engine, events, group);
         var ids = new List<string>();
         foreach (var (member, entry) in group.Members.Zip(entries, (member, entry) => (member, entry)))
             ids.Add(await preparation.PrepareAsync(member, entry));
@@ -164,23 +161,16 @@ internal sealed class GroupReplacement(
     private async Task<GroupResult> RollBackAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries, string reason)
     {
         events.RollingBack(group, reason);
-        for (var attempt = 0; ; attempt++)
+        try
         {
-            try
-            {
-                await settlement.RevertAsync(entries);
-                events.RolledBack(group, reason);
-                return new GroupResult(false, reason);
-            }
-            catch (EngineException) when (attempt < _retries.Length)
-            {
-                await time.Delay(_retries[attempt], CancellationToken.None);
-            }
-            catch (EngineException failure)
-            {
-                events.Stranded(group.ToString(), failure.Message, await CommandsAsync(entries));
-                return new GroupResult(false, failure.Message);
-            }
+            await settlement.RevertAsync(entries);
+            events.RolledBack(group, reason);
+            return new GroupResult(false, reason);
+        }
+        catch (EngineException failure)
+        {
+            events.Stranded(group.ToString(), failure.Message, await CommandsAsync(entries));
+            return new GroupResult(false, failure.Message);
         }
     }
 

@@ -3,23 +3,32 @@ using Watchtower.Ports;
 
 namespace Watchtower.Updating;
 
+/// <param name="Listed">All containers.</param>
+/// <param name="Unsettled">Names of containers that are still half replaced: nothing that touches them may be updated.</param>
+internal sealed record RecoveredEngine(IReadOnlyList<ContainerSummary> Listed, IReadOnlyList<string> Unsettled);
+
 /// <summary>
 /// Before anything else is looked at, finishes or reverts what an earlier run (of this process or of one that was
 /// killed) left half done. The names on the engine are all it needs.
 /// </summary>
 internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settlement settlement, Proof proof, string? ownId)
 {
-    /// <summary>Returns the engine's containers as they are when nothing is half done any more.</summary>
-    public async Task<IReadOnlyList<ContainerSummary>> RecoverAsync(CancellationToken shutdown)
+    /// <summary>Returns the engine's containers as they are when as much as possible is settled.</summary>
+    public async Task<RecoveredEngine> RecoverAsync(CancellationToken shutdown)
     {
         var listed = await engine.ListContainersAsync(shutdown);
         var transactions = Leftovers(listed).GroupBy(entry => entry.Owner).ToList();
         if (transactions.Count == 0)
-            return listed;
+            return new RecoveredEngine(listed, []);
 
-        foreach (var transaction in transactions)
-            await SettleAsync([.. transaction], shutdown);
-        return await engine.ListContainersAsync(shutdown);
+        var unsettled = new List<string>();
+        foreach (var entries in transactions.Select(transaction => transaction.ToList()))
+        {
+            if (!await SettleAsync(entries, shutdown))
+                unsettled.AddRange(entries.Select(entry => entry.Name));
+        }
+
+        return new RecoveredEngine(await engine.ListContainersAsync(shutdown), unsettled);
     }
 
     /// <summary>Entries of every Watchtower that is not at work on them right now.</summary>
@@ -38,7 +47,7 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
             container.IsRunning && container.Id != ownId && ContainerId.Abbreviate(container.Id) == entry.Owner);
     }
 
-    private async Task SettleAsync(IReadOnlyList<JournalEntry> entries, CancellationToken shutdown)
+    private async Task<bool> SettleAsync(IReadOnlyList<JournalEntry> entries, CancellationToken shutdown)
     {
         var names = string.Join(", ", entries.Select(entry => entry.Name));
         events.RecoveryStarted(names);
@@ -47,10 +56,12 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
             var isKept = await IsNewKeptAsync(entries, shutdown);
             await (isKept ? settlement.CommitAsync(entries) : settlement.RevertAsync(entries));
             events.RecoveryFinished(names, isKept);
+            return true;
         }
         catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
         {
             events.Stranded(names, failure.Message, RepairCommands.For(await settlement.ObserveAsync(entries)));
+            return false;
         }
     }
 
@@ -60,7 +71,8 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
         var states = await settlement.ObserveAsync(entries);
         if (states.Any(state => state.IsProven))
             return true;
-        if (!states.All(state => state.IsSwapped) || states.All(state => state.Parked is null))
+        var isComplete = states.All(state => state.IsSwapped) && states.Any(state => state.IsParked || state.Spare is not null);
+        if (!isComplete)
             return false;
 
         var running = states.Select(state => state.Mark is null ? state.Replacement : state.Old).OfType<ContainerSummary>();

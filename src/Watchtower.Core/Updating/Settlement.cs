@@ -9,69 +9,150 @@ namespace Watchtower.Updating;
 /// remembering what was done: so a lost answer, a crash and a second attempt are all the same, and the code that rolls
 /// back is the code that recovers. Neither can be cancelled.
 /// </summary>
-internal sealed class Settlement(IDockerEngine engine, GracefulStop stop)
+internal sealed class Settlement(IDockerEngine engine, GracefulStop stop, TimeProvider time)
 {
+    private static readonly TimeSpan[] _retries =
+        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+
+    private static readonly TimeSpan _removalPatience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan _removalPoll = TimeSpan.FromMilliseconds(50);
+
     /// <summary>The group works: removes what was parked. Once it has begun, no recovery goes back any more.</summary>
     public async Task CommitAsync(IReadOnlyList<JournalEntry> entries)
     {
         var states = await ObserveAsync(entries);
-        var parked = states.Where(state => state.Parked is not null).ToList();
-        if (states.Count > 1 && !states.Any(state => state.IsProven) && parked.Count > 0)
-            await engine.RenameContainerAsync(parked[0].Parked!.Id, parked[0].Entry.NameAs(JournalRole.Proven), CancellationToken.None);
+        var leftovers = states.SelectMany(state => state.Leftovers).ToList();
+        var proven = states.FirstOrDefault(state => state.IsProven)
+            ?? states.FirstOrDefault(state => state.IsParked || state.Spare is not null);
+        if (proven is null)
+            return;
 
-        foreach (var mark in states.Select(state => state.Mark).OfType<ContainerSummary>())
-            await RemoveAsync(mark);
-        foreach (var state in parked.AsEnumerable().Reverse().OrderBy(state => state.IsProven))
-            await RemoveAsync(state.Parked!);
+        // A single leftover is its own mark: with it goes the last trace.
+        var last = proven.IsParked ? proven.Old! : proven.Spare!;
+        if (leftovers.Count > 1 && !proven.IsProven)
+            await engine.RenameContainerAsync(last.Id, proven.Entry.NameAs(JournalRole.Proven), CancellationToken.None);
+        foreach (var leftover in leftovers.Where(leftover => leftover.Id != last.Id))
+            await RemoveAsync(leftover);
+        await RemoveAsync(last);
     }
 
-    /// <summary>The group does not work: the old containers run again under their names, and nothing of ours is left.</summary>
+    /// <summary>
+    /// The group does not work: the old containers run again under their names, and nothing of ours is left.
+    /// Tries several times, because what broke the replacement may well break the first attempt to go back.
+    /// </summary>
     public async Task RevertAsync(IReadOnlyList<JournalEntry> entries)
     {
-        var states = await ObserveAsync(entries);
-        var given = states.Where(state => state.Replacement is not null && state.Replacement != state.Survivor)
-            .Select(state => state.Replacement!).ToList();
-
-        if (!states.All(state => state.IsUntouched))
+        for (var attempt = 0; ; attempt++)
         {
-            var running = given.Concat(states.Where(state => state.Mark is not null).Select(state => state.Old).OfType<ContainerSummary>())
-                .Where(container => container.IsRunning);
-            foreach (var container in (await InStartOrderAsync(running)).Reverse())
-                await stop.StopAsync(container);
-        }
-
-        foreach (var container in given)
-            await RemoveAsync(container);
-        foreach (var state in states.Where(state => state.Survivor is not null && state.Survivor.Name != state.Entry.Name))
-            await engine.RenameContainerAsync(state.Survivor!.Id, state.Entry.Name, CancellationToken.None);
-        foreach (var container in await InStartOrderAsync(states.Select(state => state.Survivor).OfType<ContainerSummary>()))
-            await StartAsync(container);
-
-        foreach (var state in states)
-        {
-            foreach (var leftover in new[] { state.Mark, state.Old is null ? null : state.Spare }.OfType<ContainerSummary>())
-                await RemoveAsync(leftover);
+            try
+            {
+                await RevertOnceAsync(entries);
+                return;
+            }
+            catch (EngineException) when (attempt < _retries.Length)
+            {
+                await time.Delay(_retries[attempt], CancellationToken.None);
+            }
         }
     }
 
+    /// <summary>What the engine holds, once it has finished the removals it is busy with.</summary>
     public async Task<IReadOnlyList<JournalState>> ObserveAsync(IReadOnlyList<JournalEntry> entries)
     {
-        var listed = await engine.ListContainersAsync(CancellationToken.None);
-        return [.. entries.Select(entry => JournalState.Observe(entry, listed))];
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            var listed = await engine.ListContainersAsync(CancellationToken.None);
+            var states = entries.Select(entry => JournalState.Observe(entry, listed)).ToList();
+            if (!states.Any(IsLeaving) || time.GetElapsedTime(began) > _removalPatience)
+                return states;
+            await time.Delay(_removalPoll, CancellationToken.None);
+        }
+
+        static bool IsLeaving(JournalState state) => state.Old?.State == "removing" || state.Replacement?.State == "removing";
+    }
+
+    private async Task RevertOnceAsync(IReadOnlyList<JournalEntry> entries)
+    {
+        var states = await ObserveAsync(entries);
+        var useSpares = await AnyVanishedAsync(states);
+        var survivors = states.Select(state => (state.Entry, Container: Survivor(state, useSpares)))
+            .Where(survivor => survivor.Container is not null).ToList();
+        var kept = new HashSet<string>(survivors.Select(survivor => survivor.Container!.Id));
+        var givenUp = states.SelectMany(state => new[] { state.Replacement, state.Old })
+            .OfType<ContainerSummary>().Where(container => !kept.Contains(container.Id)).ToList();
+
+        if (!states.All(state => state.IsUntouched))
+            await StopAsync(givenUp.Concat(states.Where(state => state.Mark is not null).Select(state => state.Old).OfType<ContainerSummary>()));
+        foreach (var container in givenUp)
+            await RemoveAsync(container);
+        foreach (var (entry, container) in survivors.Where(survivor => survivor.Container!.Name != survivor.Entry.Name))
+            await engine.RenameContainerAsync(container!.Id, entry.Name, CancellationToken.None);
+        foreach (var container in await InStartOrderAsync(survivors.Select(survivor => survivor.Container!)))
+            await StartAsync(container);
+        foreach (var leftover in states.SelectMany(state => new[] { state.Mark, state.Spare }).OfType<ContainerSummary>().Where(leftover => !kept.Contains(leftover.Id)))
+            await RemoveAsync(leftover);
+    }
+
+    /// <summary>What runs under that name in the end: without anything to go back to, the new one.</summary>
+    private static ContainerSummary? Survivor(JournalState state, bool useSpares) =>
+        (useSpares ? state.Spare ?? state.Old : state.Old ?? state.Spare) ?? state.Replacement;
+
+    /// <summary>Whether a <c>--rm</c> container of the group was stopped: then it is gone, or will be in a moment.</summary>
+    private async Task<bool> AnyVanishedAsync(IReadOnlyList<JournalState> states)
+    {
+        foreach (var state in states.Where(state => state.Spare is not null && state.Old is not { IsRunning: true }))
+        {
+            if (state.Old is null || (await InspectAsync(state.Spare!)).IsRemovedOnExit)
+                return true;
+        }
+
+        return false;
+    }
+
+    private async Task StopAsync(IEnumerable<ContainerSummary> containers)
+    {
+        foreach (var container in (await InStartOrderAsync(containers.Where(container => container.IsRunning))).Reverse())
+            await stop.StopAsync(container);
     }
 
     private async Task<IReadOnlyList<Container>> InStartOrderAsync(IEnumerable<ContainerSummary> summaries)
     {
         var containers = new List<Container>();
         foreach (var summary in summaries)
-            containers.Add(new Container(await engine.InspectContainerAsync(summary.Id, CancellationToken.None)));
+            containers.Add(await InspectAsync(summary));
         return new DependencyGraph(containers).InStartOrder(new HashSet<string>(containers.Select(container => container.Id)));
     }
 
+    private async Task<Container> InspectAsync(ContainerSummary summary) =>
+        new(await engine.InspectContainerAsync(summary.Id, CancellationToken.None));
+
     private async Task StartAsync(Container container)
     {
-        if (!container.IsRunning)
+        if (container.IsRunning)
+            return;
+        try
+        {
             await engine.StartContainerAsync(container.Id, CancellationToken.None);
+        }
+        catch (EngineException) when (container.IsRemovedOnExit)
+        {
+            await CreateAgainAsync(container);
+            throw;
+        }
+    }
+
+    /// <summary>The engine removes a <c>--rm</c> container even when its start fails; the next attempt needs one to start.</summary>
+    private async Task CreateAgainAsync(Container container)
+    {
+        var isThere = (await engine.ListContainersAsync(CancellationToken.None)).Any(listed => listed.Id == container.Id);
+        if (isThere)
+            return;
+        var image = container.Config.Text("Image") ?? container.ImageId;
+        var recreation = ContainerRecreation.Recreate(container, null, image, new Dictionary<string, string>(), engine.ApiVersion);
+        var id = await engine.CreateContainerAsync(container.Name, recreation.Body, CancellationToken.None);
+        foreach (var network in recreation.FurtherNetworks)
+            await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);
     }
 
     private Task RemoveAsync(ContainerSummary container) =>

@@ -51,8 +51,8 @@ public sealed class Succession(
         try
         {
             events.SelfUpdateStarted(container.Name, member.ImageId);
-            var id = await new GroupPreparation(engine, events).PrepareAsync(member, entry);
-            await RemoveSpareAsync(entry);
+            // Nothing is stopped before the new one works, so no spare is needed even with --rm.
+            var id = await new GroupPreparation(engine, events, new UpdateGroup([member]), withSpares: false).PrepareAsync(member, entry);
             await engine.StartContainerAsync(id, CancellationToken.None);
             return await WatchAsync(id, entry, shutdown) is { } failure
                 ? await GiveUpAsync(member, entry, failure)
@@ -109,14 +109,6 @@ public sealed class Succession(
     {
         events.SelfUpdateSkipped(container.Name, reason);
         return ContainerOutcome.HeldBack;
-    }
-
-    /// <summary>Nothing is stopped before the new one works, so a spare of a <c>--rm</c> container is not needed here.</summary>
-    private async Task RemoveSpareAsync(JournalEntry entry)
-    {
-        var state = JournalState.Observe(entry, await engine.ListContainersAsync(CancellationToken.None));
-        if (state.Spare is { } spare)
-            await engine.RemoveContainerAsync(spare.Id, CancellationToken.None);
     }
 
     private async Task RetireAsync(ContainerSummary predecessor)

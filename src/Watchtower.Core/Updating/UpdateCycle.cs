@@ -7,11 +7,11 @@ namespace Watchtower.Updating;
 /// <summary>One pass: look, decide, act, tidy up, report.</summary>
 public sealed class UpdateCycle
 {
-    private readonly IDockerEngine _engine;
     private readonly IRejectedImages _rejected;
     private readonly IUpdateEvents _events;
     private readonly ContainerSelector _selector;
     private readonly UpdateOptions _options;
+    private readonly Inspection _inspection;
     private readonly ImageFreshness _freshness;
     private readonly Recovery _recovery;
     private readonly GroupReplacement _replacement;
@@ -22,11 +22,12 @@ public sealed class UpdateCycle
         IDockerEngine engine, IRegistry registry, IRejectedImages rejected, IUpdateEvents events, TimeProvider time,
         ContainerSelector selector, UpdateOptions options)
     {
-        (_engine, _rejected, _events, _selector, _options) = (engine, rejected, events, selector, options);
+        (_rejected, _events, _selector, _options) = (rejected, events, selector, options);
         var stop = new GracefulStop(engine, events, time, options.StopTimeout);
         var proof = new Proof(engine, events, time, options.ProofPeriod);
-        var settlement = new Settlement(engine, stop);
+        var settlement = new Settlement(engine, stop, time);
         var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
+        _inspection = new Inspection(engine, events, time);
         _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
         _recovery = new Recovery(engine, events, settlement, proof, options.OwnId);
         _replacement = new GroupReplacement(engine, events, rejected, time, settlement, stop, proof, owner);
@@ -42,13 +43,15 @@ public sealed class UpdateCycle
     public async Task<UpdateReport> RunAsync(CancellationToken shutdown)
     {
         var report = new UpdateReport();
-        var listed = await _recovery.RecoverAsync(shutdown);
+        var (listed, unsettled) = await _recovery.RecoverAsync(shutdown);
         var watched = await SelectAsync(listed, report, shutdown);
         var newImages = await FindNewImagesAsync(watched, report, shutdown);
         if (newImages.Count > 0)
         {
-            var running = await InspectAsync(listed.Where(container => container.IsRunning), shutdown);
-            await ActAsync(UpdatePlanner.Plan(running, newImages), report, shutdown);
+            var running = await _inspection.ReadAsync(listed.Where(container => container.IsRunning), shutdown);
+            var known = new HashSet<string>(running.Select(container => container.Id));
+            var untouchable = new Untouchable(listed, unsettled, known);
+            await ActAsync(UpdatePlanner.Plan(running, newImages), untouchable, report, shutdown);
         }
 
         _events.PassFinished(report);
@@ -94,7 +97,7 @@ public sealed class UpdateCycle
             return original;
         if (!container.IsRunning || !ImageReference.IsImageId(container.Image))
             return container.Image;
-        return (await TryInspectAsync(container, cancellation))?.ImageName;
+        return (await _inspection.ReadAsync([container], cancellation)) is [var read] ? read.ImageName : null;
     }
 
     /// <summary>Stale containers by id, each with the image it should run on.</summary>
@@ -139,7 +142,7 @@ public sealed class UpdateCycle
         return ContainerOutcome.Updated;
     }
 
-    private async Task ActAsync(UpdatePlan plan, UpdateReport report, CancellationToken shutdown)
+    private async Task ActAsync(UpdatePlan plan, Untouchable untouchable, UpdateReport report, CancellationToken shutdown)
     {
         foreach (var cycle in plan.Cycles)
         {
@@ -151,6 +154,13 @@ public sealed class UpdateCycle
         foreach (var group in plan.Groups)
         {
             shutdown.ThrowIfCancellationRequested();
+            if (untouchable.ReasonAgainst(group) is { } reason)
+            {
+                _events.GroupRefused(group, reason);
+                Record(report, group.Members.Where(member => member.Action == MemberAction.Update).Select(member => member.Container), ContainerOutcome.HeldBack);
+                continue;
+            }
+
             var result = await _replacement.ReplaceAsync(group, shutdown);
             if (result.IsReplaced)
                 replaced.AddRange(group.Members.Where(member => member.Action == MemberAction.Update).Select(member => member.Container.ImageId));
@@ -183,27 +193,5 @@ public sealed class UpdateCycle
     {
         foreach (var container in containers)
             report.Record(container.Name, outcome);
-    }
-
-    private async Task<IReadOnlyList<Container>> InspectAsync(IEnumerable<ContainerSummary> summaries, CancellationToken cancellation) =>
-        [.. (await Bounded.SelectAsync(summaries, summary => TryInspectAsync(summary, cancellation), cancellation)).OfType<Container>()];
-
-    /// <summary>Null, and a word about it, for a container that can't be read: it must not cost the others their pass.</summary>
-    private async Task<Container?> TryInspectAsync(ContainerSummary summary, CancellationToken cancellation)
-    {
-        try
-        {
-            return new Container(await _engine.InspectContainerAsync(summary.Id, cancellation));
-        }
-        catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
-        {
-            _events.ContainerUnreadable(summary.Name, failure.Message);
-        }
-        catch (FormatException failure)
-        {
-            _events.ContainerUnreadable(summary.Name, failure.Message);
-        }
-
-        return null;
     }
 }

@@ -125,11 +125,16 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
     private static ContainerSummary? Summary(JsonObject row)
     {
         // A linked container is also listed under the names its dependents have for it: /web/db.
-        var name = row.Texts("Names").FirstOrDefault(candidate => candidate.LastIndexOf('/') <= 0)?.TrimStart('/');
+        var names = row.Texts("Names").Select(candidate => candidate.TrimStart('/').Split('/')).ToList();
+        var name = names.FirstOrDefault(parts => parts.Length == 1)?[0];
         return row.Text("Id") is { } id && name is not null && row.Text("ImageID") is { } imageId
             ? new ContainerSummary(
                 id, name, row.Text("Image") ?? imageId, imageId, row.Text("State") ?? "",
                 new ContainerLabels(row.Child("Labels").TextValues()))
+            {
+                LinkedFrom = [.. names.Where(parts => parts.Length == 2).Select(parts => parts[0])],
+                NetworkMode = row.Child("HostConfig").Text("NetworkMode") ?? "",
+            }
             : null;
     }
 
