@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the tests and the demo need, as far as they are missing.
-# Usage: build/tools.sh [engine|native|mono|lint]...   (all of them by default)
+# Usage: build/tools.sh [engine|native|mono|lint|bench]...   (all of them by default)
 set -euo pipefail
 
 packages_for() {
@@ -9,7 +9,8 @@ packages_for() {
     native) echo clang zlib1g-dev ;;
     mono) echo mono-runtime mono-devel ;;
     lint) echo shellcheck ;;
-    *) echo "tools.sh: unknown word '$1'; use engine, native, mono or lint" >&2 && return 2 ;;
+    bench) echo time strace jq ;;
+    *) echo "tools.sh: unknown word '$1'; use engine, native, mono, lint or bench" >&2 && return 2 ;;
   esac
 }
 

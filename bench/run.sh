@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# Measures the Native AOT program on a throwaway engine and prints a table: start-up, passes over up-to-date containers,
+# idle memory, and the down time of an update beside the engine's own. Figures are of this machine: compare, don't quote.
+# Usage: bench/run.sh [--quick]   (--quick: fewer runs, 5 s of idling instead of 60)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+runs=20 idle_seconds=60 updates=5
+[ "${1:-}" != --quick ] || { runs=5 idle_seconds=5 updates=2; }
+
+build/tools.sh engine native bench
+build/publish.sh amd64
+watchtower=$PWD/artifacts/publish/amd64/watchtower
+dir=$(mktemp -d /tmp/wt-bench.XXXX)
+daemon=
+trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; build/engine.sh stop "$dir/e"; rm -rf "$dir"' EXIT
+env -u DOCKER_HOST build/engine.sh start "$dir/e"
+# shellcheck disable=SC1091  # written by engine.sh
+. "$dir/e/env"
+PATH=/usr/bin:$PATH # Debian's client, should another one come first
+
+row() { printf '| %-46s | %9s | %9s | %9s | %6s |\n' "$@"; }
+
+# Wall and CPU are means over the runs; the peak is the largest of them.
+measure() { # label calls command...
+  local label=$1 calls=$2 figures
+  shift 2
+  # shellcheck disable=SC2016  # expanded by the inner shell
+  figures=$(/usr/bin/time -f '%e %U %S %M' -o /dev/stdout sh -c \
+    'n=$1; shift; while [ "$n" -gt 0 ]; do "$@" >/dev/null || exit 1; n=$((n - 1)); done' sh "$runs" "$@")
+  row "$label" "$(awk -v n="$runs" '{ printf "%.1f ms", $1 / n * 1000 }' <<<"$figures")" \
+    "$(awk -v n="$runs" '{ printf "%.1f ms", ($2 + $3) / n * 1000 }' <<<"$figures")" \
+    "$(awk '{ printf "%.1f MiB", $4 / 1024 }' <<<"$figures")" "$calls"
+}
+
+# The transport opens one connection a call.
+count_calls() {
+  strace -f -qq -e trace=connect -o "$dir/calls" "$@" >/dev/null
+  grep -c 'docker.sock' "$dir/calls" || true
+}
+
+build_image() { # version
+  mkdir -p "$dir/image"
+  cp /bin/busybox "$dir/image/"
+  cat >"$dir/image/Dockerfile" <<DOCKERFILE
+FROM scratch
+COPY busybox /bin/busybox
+ENV VERSION=$1
+ENTRYPOINT ["/bin/busybox", "sh", "-c", "trap 'exit 0' TERM; while :; do /bin/busybox sleep 1000 & wait; done"]
+DOCKERFILE
+  docker build --quiet --tag "$REGISTRY/bench:latest" "$dir/image" >/dev/null
+  docker push --quiet "$REGISTRY/bench:latest" >/dev/null
+}
+
+idle_memory() { # label arguments...
+  local label=$1
+  shift
+  "$watchtower" --interval 3600 "$@" >/dev/null &
+  daemon=$!
+  sleep "$idle_seconds"
+  row "$label" "" "" "$(awk '/^VmRSS/ { printf "%.1f MiB", $2 / 1024 }' "/proc/$daemon/status")" ""
+  kill "$daemon"
+  wait "$daemon"
+  daemon=
+}
+
+# Milliseconds from the end of one container of that name to the start of the next, by the engine's own events.
+down_time() { # name command...
+  local name=$1 since
+  shift
+  since=$(date +%s.%N)
+  "$@" >/dev/null
+  docker events --since "$since" --until "$(date +%s.%N)" --filter type=container --format '{{json .}}' |
+    jq -rs --arg name "$name" '[.[] | select(.Actor.Attributes.name | startswith($name))]
+      | (map(select(.Action == "die")) | first.timeNano) as $died
+      | (map(select(.Action == "start")) | first.timeNano) as $started | ($started - $died) / 1000000'
+}
+
+median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
+
+update_once() { # version name
+  build_image "$1"
+  down_time "$2" "$watchtower" --run-once "$2"
+}
+
+compare_down_time() { # label docker-run options...
+  local label=$1 ours floor version
+  shift
+  docker run -d --name web "$@" "$REGISTRY/bench" >/dev/null
+  for ((version = 1; version <= updates; version++)); do
+    update_once "$RANDOM$version" web >>"$dir/ours"
+    down_time web docker restart web >>"$dir/floor"
+  done
+  ours=$(median <"$dir/ours") floor=$(median <"$dir/floor")
+  printf '| %-28s | %8.0f ms | %8.0f ms | %5.2f |\n' "$label" "$ours" "$floor" "$(awk -v a="$ours" -v b="$floor" 'BEGIN { print a / b }')"
+  rm "$dir/ours" "$dir/floor"
+  docker rm -f web >/dev/null
+}
+
+build_image 1
+echo
+row "what (means of $runs runs)" wall CPU "peak RSS" calls
+row ":--" --: --: --: --:
+measure "--help" "" "$watchtower" --help
+started=0
+for count in 0 1 10 50; do
+  while ((started < count)); do
+    docker run -d --name "c$((++started))" --network none "$REGISTRY/bench" >/dev/null
+  done
+  measure "pass over $count up to date, --no-pull" "$(count_calls "$watchtower" --run-once --no-pull)" "$watchtower" --run-once --no-pull
+done
+measure "pass over 50 up to date on one image, pulling" "$(count_calls "$watchtower" --run-once)" "$watchtower" --run-once
+idle_memory "resident after $idle_seconds s idle, 50 containers, --no-pull" --no-pull
+docker ps -aq | xargs docker rm -f >/dev/null
+
+echo
+echo "Down time of one update (medians of $updates), beside docker restart, the engine's own work:"
+echo
+printf '| %-28s | %11s | %11s | %5s |\n' network ours floor ratio
+echo "|:--|--:|--:|--:|"
+docker network create bench >/dev/null
+compare_down_time "default bridge"
+compare_down_time "user network" --network bench
+compare_down_time "host network" --network host
