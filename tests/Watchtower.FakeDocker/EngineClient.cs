@@ -7,10 +7,11 @@ namespace Watchtower.FakeDocker;
 /// <summary>
 /// The engine's first door, and one process behind it: keeps a log of the calls, and lets the planned ones go wrong.
 /// </summary>
-public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults) : IDockerEngine
+public sealed class EngineClient(FakeEngine engine, params IEnumerable<Fault> faults) : IDockerEngine
 {
     private readonly Lock _lock = new();
     private readonly List<Call> _calls = [];
+    private readonly List<Fault> _faults = [.. faults];
     private bool _isKilled;
 
     public IReadOnlyList<Call> Calls => _calls;
@@ -25,20 +26,23 @@ public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults)
 
     public int Count(string method) => _calls.Count(call => call.Method == method);
 
+    /// <summary>One more call that goes wrong.</summary>
+    public void Plan(Fault fault) => _faults.Add(fault);
+
     /// <summary>The process behind this client dies: whatever it calls from now on, it does not get through.</summary>
     public void Kill() => _isKilled = true;
 
     public async Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(CancellationToken cancellation)
     {
-        var rows = await PerformAsync("ListContainers", "", () => engine.List(), cancellation);
+        var rows = await PerformAsync("ListContainers", "", () => (JsonArray)OverTheWire(engine.List()), cancellation);
         return [.. rows.OfType<JsonObject>().Select(Summary)];
     }
 
     public Task<JsonObject> InspectContainerAsync(string container, CancellationToken cancellation) =>
-        PerformAsync("InspectContainer", container, () => engine.Inspect(container), cancellation);
+        PerformAsync("InspectContainer", container, () => (JsonObject)OverTheWire(engine.Inspect(container)), cancellation);
 
     public Task<JsonObject?> FindImageAsync(string image, CancellationToken cancellation) =>
-        PerformAsync("FindImage", image, () => engine.DescribeImage(image), cancellation);
+        PerformAsync("FindImage", image, () => engine.DescribeImage(image) is { } found ? (JsonObject)OverTheWire(found) : null, cancellation);
 
     public Task PullImageAsync(ImageReference image, CancellationToken cancellation) =>
         PerformAsync("PullImage", image.ToString(), () => engine.Pull(image), cancellation);
@@ -46,7 +50,7 @@ public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults)
     public Task<string> CreateContainerAsync(string name, JsonObject body, CancellationToken cancellation)
     {
         Created.Add((name, (JsonObject)body.DeepClone()));
-        return PerformAsync("CreateContainer", name, () => engine.Create(name, body).Id, cancellation);
+        return PerformAsync("CreateContainer", name, () => engine.Create(name, (JsonObject)OverTheWire(body)).Id, cancellation);
     }
 
     public Task ConnectNetworkAsync(string network, string container, JsonObject endpoint, CancellationToken cancellation) =>
@@ -108,7 +112,7 @@ public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults)
         lock (_lock)
         {
             var index = _calls.Count;
-            fault = faults.FirstOrDefault(candidate => candidate.Call == index);
+            fault = _faults.FirstOrDefault(candidate => candidate.Call == index);
             _calls.Add(call);
         }
     }
@@ -120,6 +124,9 @@ public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults)
         _isKilled = true;
         return new ProcessKilledException();
     }
+
+    /// <summary>Numbers made in memory keep their type, numbers that were read have none: answers must look as if read.</summary>
+    private static JsonNode OverTheWire(JsonNode node) => JsonNode.Parse(node.ToJsonString())!;
 
     private string Readable(string argument)
     {
@@ -134,5 +141,9 @@ public sealed class EngineClient(FakeEngine engine, IReadOnlyList<Fault> faults)
         row.Text("Image")!,
         row.Text("ImageID")!,
         row.Text("State")!,
-        new ContainerLabels(row.Child("Labels").TextValues()));
+        new ContainerLabels(row.Child("Labels").TextValues()))
+    {
+        LinkedFrom = [.. row.Texts("Names").Where(name => name.LastIndexOf('/') > 0).Select(name => name.Split('/')[1])],
+        NetworkMode = row.Child("HostConfig").Text("NetworkMode") ?? "",
+    };
 }

@@ -30,6 +30,12 @@ internal sealed record JournalState(
     public IEnumerable<ContainerSummary> Leftovers =>
         new[] { Mark, Spare, IsParked ? Old : null }.OfType<ContainerSummary>();
 
+    public IEnumerable<ContainerSummary> All => new[] { Replacement, Old, Spare, Mark }.OfType<ContainerSummary>();
+
+    /// <summary>What runs under that name if the replacement is given up: without anything to go back to, the new one.</summary>
+    public ContainerSummary? Survivor(bool useSpares) =>
+        (useSpares || Spare?.Name == Entry.Name ? Spare ?? Old : Old ?? Spare) ?? Replacement;
+
     public static JournalState Observe(JournalEntry entry, IReadOnlyList<ContainerSummary> listed)
     {
         var old = listed.FirstOrDefault(IsOld);
@@ -40,7 +46,9 @@ internal sealed record JournalState(
         return new JournalState(
             entry,
             old,
-            Spare: Named(JournalRole.Spare) ?? (proven is not null && !IsOld(proven) ? proven : null),
+            Spare: Named(JournalRole.Spare)
+                ?? (proven is not null && !IsOld(proven) ? proven : null)
+                ?? (replacement is not null ? current : null), // reinstated already
             Replacement: replacement ?? (mark is null ? current : null),
             mark,
             IsSwapped: mark is not null || (replacement is null && current is not null));

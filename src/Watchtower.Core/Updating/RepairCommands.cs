@@ -10,7 +10,7 @@ internal static class RepairCommands
 
     private static IEnumerable<string> For(JournalState state)
     {
-        if ((state.Old ?? state.Spare ?? state.Replacement) is not { } survivor)
+        if (state.Survivor(useSpares: false) is not { } survivor)
             yield break;
         if (state.Replacement is { } replacement && replacement.Id != survivor.Id)
             yield return $"docker rm -f {replacement.Name}";

@@ -72,31 +72,44 @@ internal sealed class Settlement(IDockerEngine engine, GracefulStop stop, TimePr
         static bool IsLeaving(JournalState state) => state.Old?.State == "removing" || state.Replacement?.State == "removing";
     }
 
+    /// <summary>
+    /// Names of ours disappear last: as long as anything is left to do, the next recovery can see it.
+    /// </summary>
     private async Task RevertOnceAsync(IReadOnlyList<JournalEntry> entries)
     {
         var states = await ObserveAsync(entries);
         var useSpares = await AnyVanishedAsync(states);
-        var survivors = states.Select(state => (state.Entry, Container: Survivor(state, useSpares)))
-            .Where(survivor => survivor.Container is not null).ToList();
-        var kept = new HashSet<string>(survivors.Select(survivor => survivor.Container!.Id));
-        var givenUp = states.SelectMany(state => new[] { state.Replacement, state.Old })
-            .OfType<ContainerSummary>().Where(container => !kept.Contains(container.Id)).ToList();
+        var survivors = new Dictionary<string, JournalState>();
+        foreach (var state in states)
+        {
+            if (state.Survivor(useSpares) is { } survivor)
+                survivors[survivor.Id] = state;
+        }
 
+        var givenUp = states.SelectMany(state => state.All).Where(container => !survivors.ContainsKey(container.Id)).ToList();
         if (!states.All(state => state.IsUntouched))
             await StopAsync(givenUp.Concat(states.Where(state => state.Mark is not null).Select(state => state.Old).OfType<ContainerSummary>()));
+
+        foreach (var container in await InStartOrderAsync(survivors.Select(survivor => survivor.Value.Survivor(useSpares)!)))
+            await ReinstateAsync(container, survivors[container.Id]);
         foreach (var container in givenUp)
             await RemoveAsync(container);
-        foreach (var (entry, container) in survivors.Where(survivor => survivor.Container!.Name != survivor.Entry.Name))
-            await engine.RenameContainerAsync(container!.Id, entry.Name, CancellationToken.None);
-        foreach (var container in await InStartOrderAsync(survivors.Select(survivor => survivor.Container!)))
-            await StartAsync(container);
-        foreach (var leftover in states.SelectMany(state => new[] { state.Mark, state.Spare }).OfType<ContainerSummary>().Where(leftover => !kept.Contains(leftover.Id)))
-            await RemoveAsync(leftover);
     }
 
-    /// <summary>What runs under that name in the end: without anything to go back to, the new one.</summary>
-    private static ContainerSummary? Survivor(JournalState state, bool useSpares) =>
-        (useSpares ? state.Spare ?? state.Old : state.Old ?? state.Spare) ?? state.Replacement;
+    /// <summary>Started first and named then: a container without its name is found again, a stopped one is not missed.</summary>
+    private async Task ReinstateAsync(Container container, JournalState state)
+    {
+        await StartAsync(container);
+        if (container.Name == state.Entry.Name)
+            return;
+        if (state.All.FirstOrDefault(other => other.Name == state.Entry.Name && other.Id != container.Id) is { } holder)
+        {
+            var aside = holder.Id == state.Old?.Id ? JournalRole.Old : JournalRole.New;
+            await Missing.IsFineAsync(engine.RenameContainerAsync(holder.Id, state.Entry.NameAs(aside), CancellationToken.None));
+        }
+
+        await engine.RenameContainerAsync(container.Id, state.Entry.Name, CancellationToken.None);
+    }
 
     /// <summary>Whether a <c>--rm</c> container of the group was stopped: then it is gone, or will be in a moment.</summary>
     private async Task<bool> AnyVanishedAsync(IReadOnlyList<JournalState> states)
