@@ -27,20 +27,34 @@ run_tests() { # name, project
 }
 
 system_tests() { # name, command line of the program
-  WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests
+  build/engine.sh start "$scratch/$1" || return
+  (
+    # shellcheck source=/dev/null
+    source "$scratch/$1/env"
+    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests
+  )
 }
 
 # Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
 both_system_tests() {
   local mono result=0
-  system_tests system-mono "mono artifacts/publish/mono/watchtower.exe" >"$results/system-mono.log" 2>&1 &
+  scratch=$(mktemp -d -t wt.XXXXXX)
+  trap stop_engines EXIT
+  system_tests mono "mono artifacts/publish/mono/watchtower.exe" >"$results/mono.log" 2>&1 &
   mono=$!
+  [ -z "${DOCKER_HOST:-}" ] || wait "$mono" || result=1
   echo "-- Native AOT"
-  system_tests system-amd64 artifacts/publish/amd64/watchtower || result=1
+  system_tests amd64 artifacts/publish/amd64/watchtower || result=1
   wait "$mono" || result=1
   echo "-- Mono"
-  cat "$results/system-mono.log"
+  cat "$results/mono.log"
   return "$result"
+}
+
+stop_engines() {
+  local engine
+  for engine in "$scratch"/*; do build/engine.sh stop "$engine"; done
+  rm -rf "$scratch"
 }
 
 lint_scripts() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck; }

@@ -16,8 +16,10 @@ public sealed class KeptOptionsTests(TestEngine engine, ITestOutputHelper output
         ["NetworkSettings\\.Networks\\.second-[^.]+\\.(IPAddress|MacAddress)"] = "handed out by the engine, not asked for",
         ["NetworkSettings\\.Networks\\.[^.]+\\.Aliases"] = "has the short id; looked at below",
         ["Config\\.(Env|Cmd)|Config\\.ExposedPorts\\..*|Config\\.Labels\\.image"] = "looked at below",
+        ["Args|NetworkSettings\\.Ports\\.8[12]/tcp"] = "follow from the image's Cmd and ExposedPorts",
         ["Config\\.Volumes\\./fresh"] = "the new image declares it",
         ["HostConfig\\.(Binds|Mounts)"] = "the anonymous volume is now mounted by its name; looked at below",
+        ["Mounts\\./anonymous\\.Mode"] = "the engine notes z, its default, for volumes mounted by name",
         ["Mounts\\./fresh\\..*"] = "the new image declares it",
     };
 

@@ -10,6 +10,7 @@ public sealed class RunningProgram : IDisposable
     private readonly string _command;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
+    private bool _isDisposed;
 
     private RunningProgram(Process process, string command)
     {
@@ -69,6 +70,9 @@ public sealed class RunningProgram : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();

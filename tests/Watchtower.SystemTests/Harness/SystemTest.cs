@@ -21,12 +21,13 @@ public abstract class SystemTest : IAsyncLifetime
     protected TestEngine Engine { get; }
 
     /// <summary>A folder of this test: Watchtower's home and memory.</summary>
-    protected string Home { get; } = Directory.CreateTempSubdirectory("wt.").FullName;
+    protected string Home { get; private set; } = "";
 
     public Task InitializeAsync()
     {
         Engine.Demand();
         WatchtowerProgram.Demand();
+        Home = Directory.CreateTempSubdirectory("wt.").FullName;
         return Task.CompletedTask;
     }
 

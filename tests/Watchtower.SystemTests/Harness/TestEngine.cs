@@ -1,8 +1,8 @@
 namespace Watchtower.SystemTests.Harness;
 
 /// <summary>
-/// A real engine and a real registry, shared by all tests: those named by DOCKER_HOST and REGISTRY, or else throwaway
-/// ones of our own.
+/// A real engine and a real registry, shared by all tests: throwaway ones of our own, except where DOCKER_HOST or
+/// REGISTRY names one.
 /// </summary>
 public sealed class TestEngine : IDisposable
 {
@@ -19,7 +19,7 @@ public sealed class TestEngine : IDisposable
         Registry = Environment.GetEnvironmentVariable("REGISTRY") ?? "";
         if (Address.Length == 0 || Registry.Length == 0)
         {
-            _missing = WhatIsMissing();
+            _missing = WhatIsMissing(needsEngine: Address.Length == 0);
             if (_missing is not null)
                 return;
             _directory = Directory.CreateTempSubdirectory("wt.").FullName;
@@ -77,14 +77,14 @@ public sealed class TestEngine : IDisposable
     public void Dispose()
     {
         if (_directory is not null)
-            Command.Run(["bash", "build/engine.sh", "stop", _directory], _noEngine);
+            Command.Run(["bash", "build/engine.sh", "stop", _directory]);
     }
 
-    private static string? WhatIsMissing()
+    private static string? WhatIsMissing(bool needsEngine)
     {
-        if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)
+        if (needsEngine && !(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess))
             return "an engine can be started on Linux by root only";
-        string[] needed = ["/usr/sbin/dockerd", "/usr/bin/docker-registry", "/bin/busybox"];
+        string[] needed = ["/usr/bin/docker-registry", "/bin/busybox", .. needsEngine ? ["/usr/sbin/dockerd"] : Array.Empty<string>()];
         return needed.FirstOrDefault(path => !File.Exists(path)) is { } absent
             ? $"{absent} is missing; build/tools.sh installs it"
             : null;
@@ -92,7 +92,7 @@ public sealed class TestEngine : IDisposable
 
     private static (string Address, string Registry) StartThrowaway(string directory)
     {
-        var started = Command.Run(["bash", "build/engine.sh", "start", directory], _noEngine);
+        var started = Command.Run(["bash", "build/engine.sh", "start", directory]);
         if (started.ExitCode != 0)
             throw new InvalidOperationException(started.ToString());
         var lines = File.ReadAllLines(Path.Combine(directory, "env"));
@@ -100,8 +100,6 @@ public sealed class TestEngine : IDisposable
 
         string Value(string name) => lines.Single(line => line.Contains($"{name}=", StringComparison.Ordinal)).Split('=', 2)[1];
     }
-
-    private static readonly Dictionary<string, string?> _noEngine = new() { ["DOCKER_HOST"] = null };
 }
 
 /// <summary>Tests on an engine run one after another: each lets Watchtower look after everything there is.</summary>
