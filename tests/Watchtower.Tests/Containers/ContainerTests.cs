@@ -80,6 +80,13 @@ public class ContainerTests
     }
 
     [Theory]
+    [InlineData("-1", -1)]
+    [InlineData("0", 0)]
+    [InlineData("9223372036854775807", 2147483)]
+    public void May_stop_in_any_time_that_a_clock_can_count(string given, int seconds) =>
+        A.Container("web").Configured("StopTimeout", given).Build().StopTimeout.ShouldBe(TimeSpan.FromSeconds(seconds));
+
+    [Theory]
     [InlineData("4e5021d210f65ebe915670c7089120120bc0a303b90208592851708c1b8c04bd", "4e5021d210f6")]
     [InlineData("short", "short")]
     public void An_id_is_abbreviated_as_docker_ps_does(string id, string shown) =>

@@ -16,6 +16,7 @@ public class JournalNameTests
     [Theory]
     [InlineData("web.watchtower-new-0123456789ab-ba9876543210", JournalRole.New)]
     [InlineData("web.watchtower-old-0123456789ab-ba9876543210", JournalRole.Old)]
+    [InlineData("web.watchtower-spare-0123456789ab-ba9876543210", JournalRole.Spare)]
     [InlineData("web.watchtower-proven-0123456789ab-ba9876543210", JournalRole.Proven)]
     [InlineData("web.watchtower-restart-0123456789ab-ba9876543210", JournalRole.Restart)]
     public void Tells_name_role_container_and_owner(string text, JournalRole role)

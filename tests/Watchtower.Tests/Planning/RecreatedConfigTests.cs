@@ -69,6 +69,20 @@ public class RecreatedConfigTests
             """);
     }
 
+    [Theory]
+    [InlineData("null", """["mine"]""", """[""]""")]
+    [InlineData("""["/app"]""", """["mine"]""", """["/app"]""")]
+    [InlineData("null", "null", "null")]
+    public void Without_the_old_image_no_entrypoint_of_the_new_one_may_slip_in(string entrypoint, string command, string sent)
+    {
+        var container = A.Container("web").Configured("Entrypoint", entrypoint).Configured("Cmd", command).Build();
+
+        var body = ContainerRecreation.Recreate(container, oldImage: null, "app:2", Recreating.Replaced("db"), new Version(1, 44)).Body;
+
+        body["Entrypoint"].ShouldBeJson(sent);
+        body["Cmd"].ShouldBeJson(command);
+    }
+
     [Fact]
     public void What_nobody_knows_yet_goes_back_as_it_came() =>
         A.Container("web").Configured("Newest", """{ "of": ["engines", 1, null] }""").Recreated()

@@ -167,7 +167,7 @@ public class UpdatePlannerProperties
 
     private static string Written(UpdatePlan plan) => string.Join('\n', [
         .. plan.Groups.Select(group => string.Join(", ", group.Members.Select(member => $"{member.Action} {member.Container.Name} {member.ImageId}"))),
-        .. plan.Watchtowers.Select(member => member.Container.Name).Order(),
+        .. plan.Watchtowers.Select(member => member.Container.Name),
         .. plan.Cycles.Select(cycle => $"{string.Join('>', cycle.Path)}: {string.Join(',', cycle.Containers)}"),
-        .. plan.Neglected.Select(neglected => $"{neglected.Dependent} on {neglected.On}").Order()]);
+        .. plan.Neglected.Select(neglected => $"{neglected.Dependent} on {neglected.On}")]);
 }
