@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs the Debian packages that the tests and the demo need, as far as they are missing.
-# Usage: build/tools.sh [engine|native|mono|lint|bench]...   (all of them by default)
+# Usage: build/tools.sh [engine|native|mono|lint|bench]...   (all but bench by default)
 set -euo pipefail
 
 packages_for() {
@@ -14,7 +14,7 @@ packages_for() {
   esac
 }
 
-is_installed() { dpkg -s "$1" 2>/dev/null | grep -q '^Status: install ok installed'; }
+is_installed() { [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
 main() {
   local group package packages missing=()
@@ -29,8 +29,6 @@ main() {
 
   echo "Installing ${missing[*]}"
   export DEBIAN_FRONTEND=noninteractive
-  # Installing docker.io would start an engine of its own, which nobody asked for.
-  export RUNLEVEL=1
   apt-get update -qq
   apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
