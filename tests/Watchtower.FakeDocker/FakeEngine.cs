@@ -28,6 +28,9 @@ public sealed partial class FakeEngine(TimeProvider time)
     /// <summary>How long it takes to remove a <c>--rm</c> container after its stop.</summary>
     public TimeSpan AutoRemoveDelay { get; init; } = TimeSpan.FromMilliseconds(120);
 
+    /// <summary>The id of the first container it will create.</summary>
+    public static string FirstId { get; } = IdOf("container 1");
+
     public TimeProvider Time => time;
 
     public IReadOnlyList<FakeContainer> Containers => _containers;
@@ -43,7 +46,7 @@ public sealed partial class FakeEngine(TimeProvider time)
     public void AddNetwork(string name) => _networks[name] = IdOf($"network {name}");
 
     /// <summary>A process that talks to this engine.</summary>
-    public EngineClient Connect(params IEnumerable<Fault> faults) => new(this, [.. faults]);
+    public EngineClient Connect(params IEnumerable<Fault> faults) => new(this, faults);
 
     /// <summary>The power goes and comes back: what a policy says is started again, nothing else runs.</summary>
     public void LosePower()

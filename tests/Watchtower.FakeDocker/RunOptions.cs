@@ -67,7 +67,7 @@ public sealed record RunOptions
             body["StopTimeout"] = StopTimeout;
         if (Ports.Count > 0)
             body["ExposedPorts"] = Json.Set(Ports.Select(ContainerPort));
-        return body;
+        return Json.Parse(body.ToJsonString()); // as an engine would read it
     }
 
     internal IEnumerable<string> NetworksToConnect(Version apiVersion) => Networks.Except(NetworksAtCreation(apiVersion));
