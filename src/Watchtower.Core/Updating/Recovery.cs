@@ -38,14 +38,16 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
         .Distinct()
         .Where(entry => !IsAtWork(entry, listed));
 
-    private bool IsAtWork(JournalEntry entry, IReadOnlyList<ContainerSummary> listed)
-    {
-        // The successor of a Watchtower clears up after it, even while that one is still running.
-        if (entry.IsSuccession && listed.Any(container => container.Name == entry.Name && container.Id == ownId))
-            return false;
-        return listed.Any(container =>
-            container.IsRunning && container.Id != ownId && ContainerId.Abbreviate(container.Id) == entry.Owner);
-    }
+    private bool IsAtWork(JournalEntry entry, IReadOnlyList<ContainerSummary> listed) =>
+        !IsThisSuccessor(JournalState.Observe(entry, listed))
+        && listed.Any(container => container.IsRunning && container.Id != ownId && ContainerId.Abbreviate(container.Id) == entry.Owner);
+
+    /// <summary>
+    /// This process is the new Watchtower and has the name: it clears up after the old one, even while that one is still
+    /// running, and needs no other proof than being here.
+    /// </summary>
+    private bool IsThisSuccessor(JournalState state) =>
+        state.Entry.IsSuccession && state.IsSwapped && ownId is not null && state.Replacement?.Id == ownId;
 
     private async Task<bool> SettleAsync(IReadOnlyList<JournalEntry> entries, CancellationToken shutdown)
     {
@@ -69,7 +71,7 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
     private async Task<bool> IsNewKeptAsync(IReadOnlyList<JournalEntry> entries, CancellationToken shutdown)
     {
         var states = await settlement.ObserveAsync(entries);
-        if (states.Any(state => state.IsProven))
+        if (states.Any(state => state.IsProven || IsThisSuccessor(state)))
             return true;
         var isComplete = states.All(state => state.IsSwapped) && states.Any(state => state.IsParked || state.Spare is not null);
         if (!isComplete)

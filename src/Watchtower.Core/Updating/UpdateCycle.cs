@@ -50,6 +50,8 @@ public sealed class UpdateCycle
         {
             var running = await _inspection.ReadAsync(listed.Where(container => container.IsRunning), shutdown);
             var known = new HashSet<string>(running.Select(container => container.Id));
+            foreach (var unread in listed.Where(container => newImages.ContainsKey(container.Id) && !known.Contains(container.Id)))
+                report.Record(unread.Name, ContainerOutcome.Unknown);
             var untouchable = new Untouchable(listed, unsettled, known);
             await ActAsync(UpdatePlanner.Plan(running, newImages), untouchable, report, shutdown);
         }
