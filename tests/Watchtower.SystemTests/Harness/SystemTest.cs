@@ -100,7 +100,7 @@ public abstract class SystemTest : IAsyncLifetime
     /// <summary>Looks again and again until it is as wanted.</summary>
     protected T Eventually<T>(Func<T> look, Func<T, bool> isWanted)
     {
-        var end = DateTime.UtcNow + TimeSpan.FromSeconds(60);
+        var end = DateTime.UtcNow + TimeSpan.FromMinutes(2);
         while (true)
         {
             var seen = look();
