@@ -20,10 +20,10 @@ phase() { # title, command...
   printf '== %s: %s s\n' "$title" $((SECONDS - start))
 }
 
-run_tests() { # name, project
+run_tests() { # name, project, verbosity
   # A test that fails is counted from its result file; only a run that breaks off fails the phase itself.
   dotnet test "$2" --no-build --nologo --verbosity quiet --logger "trx;LogFileName=$1.trx" \
-    --logger "console;verbosity=minimal" --results-directory "$results" || grep -q ' failed="[1-9]' "$results/$1.trx"
+    --logger "console;verbosity=$3" --results-directory "$results" || grep -q ' failed="[1-9]' "$results/$1.trx"
 }
 
 system_tests() { # name, command line of the program
@@ -31,7 +31,7 @@ system_tests() { # name, command line of the program
   (
     # shellcheck source=/dev/null
     source "$scratch/$1/env"
-    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests
+    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests normal
   )
 }
 
@@ -85,7 +85,7 @@ mkdir -p "$results"
 [ "${1:-}" = --unit ] || phase "Install what is missing" build/tools.sh
 phase "Build" dotnet build Watchtower.sln --nologo --verbosity quiet
 [ "$failures" -eq 0 ] || { sum_up || exit; }
-phase "Unit tests" run_tests unit tests/Watchtower.Tests
+phase "Unit tests" run_tests unit tests/Watchtower.Tests minimal
 if [ "${1:-}" != --unit ]; then
   phase "Format" dotnet format Watchtower.sln --verify-no-changes --no-restore
   phase "Lint scripts" lint_scripts
