@@ -109,6 +109,8 @@ public sealed class EngineClient(FakeEngine engine, params IEnumerable<Fault> fa
         if (_isKilled)
             throw new ProcessKilledException();
         BeforeCall?.Invoke(call);
+        if (_isKilled)
+            throw new ProcessKilledException();
         lock (_lock)
         {
             var index = _calls.Count;

@@ -7,6 +7,7 @@ namespace Watchtower.Tests.Updating;
 /// <summary>Something to update, and what must come of it.</summary>
 internal sealed class FaultScene(string name, Version apiVersion, Action<FakeEngine> arrange)
 {
+    private const string DependsOn = "ai.talm.watchtower.depends-on";
     private static readonly Version _old = new(1, 41);
 
     public static IReadOnlyList<FaultScene> All { get; } =
@@ -32,7 +33,7 @@ internal sealed class FaultScene(string name, Version apiVersion, Action<FakeEng
         new("a dependent by label", _old, engine =>
         {
             engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"] });
-            engine.Runs("web", "web:1", Options("web") with { Labels = [("ai.talm.watchtower.depends-on", "db")], Volumes = ["/cache"] });
+            engine.Runs("web", "web:1", Options("web") with { Labels = [(DependsOn, "db")], Volumes = ["/cache"] });
             engine.Publishes("db:1");
         }),
         new("a container started with --rm", _old, engine =>
@@ -80,6 +81,47 @@ internal sealed class FaultScene(string name, Version apiVersion, Action<FakeEng
             engine.Runs("web", "web:1", Options("web") with { Links = ["db:database"], Volumes = ["/cache"], Rm = true });
             engine.Publishes("db:1");
         }),
+        new("a linked pair whose new image fails", _old, engine =>
+        {
+            engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"] });
+            engine.Runs("web", "web:1", Options("web") with { Links = ["db:database"] });
+            engine.Publishes("db:1", Scene.Image("bad", does: Behaviour.Exits(1)));
+        })
+        { IsRejected = true },
+        new("a --rm container whose new image fails", _old, engine =>
+        {
+            engine.Runs("web", "web:1", Options("web") with { Volumes = ["/data"], Rm = true });
+            engine.Publishes("web:1", Scene.Image("bad", does: Behaviour.Exits(1)));
+        })
+        { IsRejected = true },
+        new("a dependent by label, the new image fails", _old, engine =>
+        {
+            engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"] });
+            engine.Runs("web", "web:1", Options("web") with { Labels = [(DependsOn, "db")] });
+            engine.Publishes("db:1", Scene.Image("bad", does: Behaviour.Exits(1)));
+        })
+        { IsRejected = true },
+        new("volumes of another container", _old, engine =>
+        {
+            engine.Runs("data", "data:1", Options("data") with { Volumes = ["/data"] });
+            engine.Runs("web", "web:1", Options("web") with { VolumesFrom = ["data"] });
+            engine.Publishes("data:1");
+            engine.Publishes("web:1");
+        }),
+        new("a linked pair, always restarted", _old, engine =>
+        {
+            engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"], RestartPolicy = "always" });
+            engine.Runs("web", "web:1", Options("web") with { Links = ["db:database"], RestartPolicy = "always", Ports = ["80:80"] });
+            engine.Publishes("db:1");
+        })
+        { IsBackAfterBoot = true },
+        new("a dependent by label, restarted unless stopped", _old, engine =>
+        {
+            engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"], RestartPolicy = "unless-stopped" });
+            engine.Runs("web", "web:1", Options("web") with { Labels = [(DependsOn, "db")], RestartPolicy = "unless-stopped" });
+            engine.Publishes("db:1");
+        })
+        { IsBackAfterBoot = true },
         new("an ordinary container linked to a --rm one", _old, engine =>
         {
             engine.Runs("db", "db:1", Options("db") with { Volumes = ["/data"], Rm = true });
@@ -88,9 +130,15 @@ internal sealed class FaultScene(string name, Version apiVersion, Action<FakeEng
         }),
     ];
 
-    public World Begin(UpdateOptions? options = null)
+    /// <summary>The new image does not work: the old container is to be back, whatever else happens.</summary>
+    public bool IsRejected { get; init; }
+
+    /// <summary>By their restart policies, its containers are all running again after a boot.</summary>
+    public bool IsBackAfterBoot { get; init; }
+
+    public World Begin()
     {
-        var world = new World(apiVersion) { Options = options ?? new UpdateOptions { ProofPeriod = TimeSpan.FromSeconds(1) } };
+        var world = new World(apiVersion) { Options = new UpdateOptions { ProofPeriod = TimeSpan.FromMilliseconds(400) } };
         arrange(world.Engine);
         return world;
     }

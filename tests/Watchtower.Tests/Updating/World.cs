@@ -15,6 +15,12 @@ internal sealed class World
         Client = Engine.Connect();
     }
 
+    /// <summary>The same engine, watched by another Watchtower.</summary>
+    public World(World shared)
+    {
+        (Time, Engine, Registry, Client) = (shared.Time, shared.Engine, shared.Registry, shared.Engine.Connect());
+    }
+
     public HurriedTime Time { get; } = new();
     public FakeEngine Engine { get; }
     public FakeRegistry Registry { get; }
@@ -36,6 +42,25 @@ internal sealed class World
     public UpdateReport Pass(CancellationToken shutdown = default) => Pass([], null, shutdown);
 
     public UpdateReport PassCalling(Action<Call> beforeCall) => Pass([], beforeCall, default);
+
+    /// <summary>A pass that is killed when it makes that call, for that time.</summary>
+    public void PassUntil(string method, int times = 1)
+    {
+        try
+        {
+            PassCalling(call =>
+            {
+                if (call.Method == method && --times == 0)
+                    Client.Kill();
+            });
+        }
+        catch (ProcessKilledException)
+        {
+            return;
+        }
+
+        throw new InvalidOperationException($"The pass never got to {method}.");
+    }
 
     /// <summary>A pass during which something goes wrong; null if it ended before its report.</summary>
     public UpdateReport? FaultyPass(params IReadOnlyList<Fault> faults)
