@@ -11,31 +11,31 @@ namespace Watchtower;
 public sealed record CommandLine(
     GivenValues Values, IReadOnlyList<string> Names, bool WantsHelp, bool WantsVersion, string? Error)
 {
-    private const string HostOption = "--host";
-    private const string GoApiVersion = "--api-version";
-
     public static CommandLine Parse(IReadOnlyList<string> arguments)
     {
         // Built by hand: the library's attributes need reflection that Native AOT does not have.
         using var application = new CommandLineApplication { Name = "watchtower" };
-        var options = Option.All.ToDictionary(option => option, option => Add(application, option));
+        var known = Option.All.ToDictionary(option => option, option => Add(application, option));
         var help = application.Option("--help", "", CommandOptionType.NoValue);
         var version = application.Option("-v|--version", "", CommandOptionType.NoValue);
         var names = application.Argument("NAME", "", multipleValues: true);
 
+        // Two dashes end the options; what follows are names, whatever they look like.
+        var options = arguments.TakeWhile(argument => argument != "--").ToList();
+        var furtherNames = arguments.Skip(options.Count + 1);
         try
         {
-            application.Parse([.. Respelled(arguments)]);
+            application.Parse([.. Respelled(options)]);
         }
         catch (CommandParsingException failure)
         {
             return Wrong(Texts.BadCommandLine(failure.Message.TrimEnd('.')));
         }
 
-        var values = options.Where(pair => pair.Value.HasValue())
+        var values = known.Where(pair => pair.Value.HasValue())
             .ToDictionary(pair => pair.Key, pair => new Given(pair.Value.Value() ?? "true", pair.Key.ToString()));
         return new CommandLine(
-            new GivenValues(values), [.. names.Values.OfType<string>()], help.HasValue(), version.HasValue(), Error: null);
+            new GivenValues(values), [.. names.Values.OfType<string>().Concat(furtherNames)], help.HasValue(), version.HasValue(), Error: null);
     }
 
     private static CommandLine Wrong(string error) => new(new GivenValues(new Dictionary<Option, Given>()), [], false, false, error);
@@ -49,18 +49,14 @@ public sealed record CommandLine(
     /// Spellings with a history: <c>-h</c> is the host when a value follows and help when none does, and
     /// <c>--api-version</c> is how the Go programs write it.
     /// </summary>
-    private static IEnumerable<string> Respelled(IReadOnlyList<string> arguments)
-    {
-        var options = arguments.TakeWhile(argument => argument != "--").ToList();
-        return options
-            .Select((argument, i) => Respell(argument, options.ElementAtOrDefault(i + 1)))
-            .Concat(arguments.Skip(options.Count));
-    }
+    private static IEnumerable<string> Respelled(IReadOnlyList<string> options) =>
+        options.Select((option, i) => Respell(option, options.ElementAtOrDefault(i + 1)));
 
-    private static string Respell(string argument, string? next) =>
-        argument == "-h" ? next is null || next.StartsWith('-') ? "--help" : HostOption
-        : argument.StartsWith("-h=", StringComparison.Ordinal) ? argument.Replace("-h=", "--host=")
-        : argument == GoApiVersion || argument.StartsWith(GoApiVersion + "=", StringComparison.Ordinal)
-            ? argument.Replace(GoApiVersion, Option.ApiVersion.ToString())
-        : argument;
+    private static string Respell(string option, string? next) =>
+        option == "-h" ? next is null || next.StartsWith('-') ? "--help" : Option.Host.ToString()
+        : RespellStart(option, "-h", Option.Host) ?? RespellStart(option, "--api-version", Option.ApiVersion) ?? option;
+
+    /// <summary>The same with the name the table knows; null if it starts with another name.</summary>
+    private static string? RespellStart(string option, string name, Option known) =>
+        option == name || option.StartsWith($"{name}=", StringComparison.Ordinal) ? known + option.Remove(0, name.Length) : null;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NLog;
 using Watchtower.Containers;
 using Watchtower.Docker;
@@ -26,7 +27,7 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
 
     public void NoMemory(string reason) => Warn($"Rejected images are remembered until the next start only: {reason}");
 
-    public void EngineAway(string reason) => Warn($"The engine does not answer; trying again until it does ({reason})");
+    public void EngineAway(string reason) => Warn($"The engine can't be used; trying again until it can ({reason})");
 
     public void EngineBack() => Info($"The engine is back");
 
@@ -165,8 +166,9 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
     private static string Short(string imageId) => ContainerId.AbbreviateImage(imageId);
 
     /// <summary>A warning the first time, for debugging only from then on, until there is something else to say.</summary>
-    private void Once(string about, string reason, FormattableString text)
+    private void Once(string name, string reason, FormattableString text, [CallerMemberName] string kind = "")
     {
+        var about = $"{kind} {name}";
         if (_told.TryGetValue(about, out var last) && last == reason)
         {
             Debug(text);

@@ -51,6 +51,13 @@ internal static class Program
                 ? Texts.CannotReach(settings.Endpoint.ToString(), failure)
                 : failure.Message);
         }
+#pragma warning disable CA1031 // the last stop: one line and an exit code instead of a stack trace
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            log.Debug(failure);
+            return Fail(Texts.OwnMistake(failure));
+        }
         finally
         {
             LogManager.Shutdown();
@@ -68,7 +75,7 @@ internal static class Program
             OwnId = await OwnContainer.FindAsync(engine, shutdown),
         };
         var rejected = new RejectedImagesFile(
-            Environment.GetEnvironmentVariable("WATCHTOWER_STATE") ?? "/var/lib/watchtower", events.NoMemory);
+            Environment.GetEnvironmentVariable("WATCHTOWER_STATE") is { Length: > 0 } state ? state : "/var/lib/watchtower", events.NoMemory);
         var selector = new ContainerSelector(settings.Names, settings.LabelEnable);
         var cycle = new UpdateCycle(engine, new SilentRegistry(), rejected, events, TimeProvider.System, selector, options);
 

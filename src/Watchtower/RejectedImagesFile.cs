@@ -44,8 +44,9 @@ public sealed class RejectedImagesFile : IRejectedImages
         var aside = _file + ".new";
         File.WriteAllLines(aside, _imageByContainer.Select(pair => $"{pair.Value} {pair.Key}"));
         if (File.Exists(_file))
-            File.Delete(_file!);
-        File.Move(aside, _file!);
+            File.Replace(aside, _file!, destinationBackupFileName: null);
+        else
+            File.Move(aside, _file!);
     }
 
     private void Guard(Action access)

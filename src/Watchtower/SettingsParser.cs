@@ -45,7 +45,7 @@ public sealed class SettingsParser
         var given = _given.Of(Option.Host) ?? new Given(DockerEndpoint.Default, Option.Host.ToString());
         var (endpoint, error) = DockerEndpoint.Parse(given.Text, verify, certificates);
         if (error is not null)
-            Fail($"{given.Source} {given.Text}: {error}");
+            Fail(Texts.BadValue(given, error.TrimEnd('.')));
         return endpoint ?? DockerEndpoint.Local;
     }
 

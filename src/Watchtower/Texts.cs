@@ -25,9 +25,12 @@ internal static class Texts
     public static string WholeSeconds(int most) =>
         string.Format(CultureInfo.InvariantCulture, "it takes a whole number of seconds from 1 to {0}", most);
 
-    public static string BadValue(Given given, string expected) => $"{given.Source} {given.Text}: {expected}.";
+    public static string BadValue(Given given, string expected) => OneLine($"{given.Source} {given.Text}: {expected}.");
 
-    public static string BadCommandLine(string problem) => $"{problem}. Run watchtower --help to see all options.";
+    public static string BadCommandLine(string problem) => OneLine($"{problem}. Run watchtower --help to see all options.");
+
+    public static string OwnMistake(Exception failure) =>
+        OneLine($"This is a mistake in Watchtower itself, please report it: {failure.GetType().Name}: {failure.Message}");
 
     public static string CannotReach(string endpoint, EngineException failure) =>
         $"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, is its socket mounted, may this user open it?";
@@ -37,4 +40,7 @@ internal static class Texts
 
     public static string EngineTooNew(Version engineMinimum, Version own) =>
         $"The engine wants at least API {engineMinimum}, but this Watchtower speaks at most {own}. Update Watchtower.";
+
+    /// <summary>What a user typed may hold anything, also line breaks.</summary>
+    private static string OneLine(string text) => new([.. text.Select(c => char.IsControl(c) ? ' ' : c)]);
 }

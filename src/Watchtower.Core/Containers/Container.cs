@@ -8,6 +8,9 @@ namespace Watchtower.Containers;
 /// </summary>
 public sealed class Container
 {
+    /// <summary>Seconds, 23 days: the longest wait that a timer takes on every runtime.</summary>
+    private const long LongestStop = 2_000_000;
+
     public Container(JsonObject inspect)
     {
         Inspect = inspect;
@@ -60,7 +63,7 @@ public sealed class Container
 
     /// <summary>What the user allows it to stop in, negative for any time it takes; null when nothing was said.</summary>
     public TimeSpan? StopTimeout =>
-        Config.Number("StopTimeout") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, int.MaxValue / 1000)) : null;
+        Config.Number("StopTimeout") is { } seconds ? TimeSpan.FromSeconds(Math.Min(seconds, LongestStop)) : null;
 
     private JsonObject State => Inspect.Child("State");
 

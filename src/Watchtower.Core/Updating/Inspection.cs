@@ -26,8 +26,9 @@ internal sealed class Inspection(IDockerEngine engine, IUpdateEvents events, Tim
                 events.ContainerUnreadable(summary.Name, failure.Message);
                 return null;
             }
-            catch (FormatException failure)
+            catch (Exception failure) when (failure is FormatException or ArgumentException or InvalidOperationException)
             {
+                // Also what the JSON reader throws late, for a key that is there twice or half a character.
                 events.ContainerUnreadable(summary.Name, failure.Message);
                 return null;
             }

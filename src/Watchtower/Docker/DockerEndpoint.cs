@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Watchtower.Docker;
 
 /// <summary>Where the engine is: parsed once, before anything is connected.</summary>
@@ -39,8 +41,9 @@ public sealed record DockerEndpoint(Uri Uri)
 
     private static (DockerEndpoint?, string?) Unix(string path) =>
         !path.StartsWith('/') ? (null, "the path of a socket starts with a slash, as in unix:///var/run/docker.sock.")
-        : path.Length > LongestSocketPath ? (null, $"the path of a socket may have at most {LongestSocketPath} characters.")
-        : (new DockerEndpoint(new Uri($"unix://{path}")), null);
+        : Encoding.UTF8.GetByteCount(path) > LongestSocketPath ? (null, $"the path of a socket may have at most {LongestSocketPath} bytes.")
+        : Uri.TryCreate($"unix://{path}", UriKind.Absolute, out var uri) ? (new DockerEndpoint(uri), null)
+        : (null, "the path of that socket can't be used. Take a plainer one.");
 
     private static (DockerEndpoint?, string?) Tcp(string authority)
     {

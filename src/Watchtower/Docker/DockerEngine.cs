@@ -68,7 +68,7 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
 
         void Read(JsonObject message)
         {
-            if (message.Text("error") is { } error)
+            if ((message.Text("error") ?? message.Child("errorDetail").Text("message")) is { } error)
                 throw new EngineException(EngineFailure.Refused, $"can't pull {image}: {error}");
             progress.Report(image, PullMessage.From(message));
         }
@@ -90,7 +90,7 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
 
     public Task StopContainerAsync(string container, TimeSpan timeout, CancellationToken cancellation)
     {
-        var seconds = (int)Math.Ceiling(timeout.TotalSeconds);
+        var seconds = (long)Math.Ceiling(timeout.TotalSeconds);
         var path = string.Format(CultureInfo.InvariantCulture, "containers/{0}/stop?t={1}", Escape(container), seconds);
         var patience = seconds < 0 ? Timeout.InfiniteTimeSpan : timeout + _slow;
         return _connection.CallAsync(new EngineCall(HttpMethod.Post, path, $"stop {Readable(container)}") { Timeout = patience }, cancellation);

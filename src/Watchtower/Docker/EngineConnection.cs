@@ -15,6 +15,8 @@ namespace Watchtower.Docker;
 /// </summary>
 internal sealed class EngineConnection : IDisposable
 {
+    private static readonly TimeSpan _longestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
+
     private readonly HttpClient _client;
     private readonly Uri _address;
 
@@ -34,7 +36,7 @@ internal sealed class EngineConnection : IDisposable
     public async Task<JsonNode?> CallAsync(EngineCall call, CancellationToken cancellation)
     {
         using var response = await SendAsync(call, cancellation);
-        var text = await Guard(call, response.Content.ReadAsStringAsync(), cancellation);
+        var text = await ReadAsync(call, response, cancellation);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
             throw Refusal(call, response.StatusCode, text);
         try
@@ -52,7 +54,7 @@ internal sealed class EngineConnection : IDisposable
     {
         using var response = await SendAsync(call, cancellation);
         if (!response.IsSuccessStatusCode)
-            throw Refusal(call, response.StatusCode, await Guard(call, response.Content.ReadAsStringAsync(), cancellation));
+            throw Refusal(call, response.StatusCode, await ReadAsync(call, response, cancellation));
 
         using var reader = new StreamReader(await Guard(call, response.Content.ReadAsStreamAsync(), cancellation));
         while (await Guard(call, reader.ReadLineAsync(), cancellation) is { } line)
@@ -60,6 +62,15 @@ internal sealed class EngineConnection : IDisposable
             if (TryParse(line) is { } message)
                 read(message);
         }
+    }
+
+    /// <summary>The transport for sockets takes an answer that breaks off for a complete one.</summary>
+    private static async Task<string> ReadAsync(EngineCall call, HttpResponseMessage response, CancellationToken cancellation)
+    {
+        var bytes = await Guard(call, response.Content.ReadAsByteArrayAsync(), cancellation);
+        return response.Content.Headers.ContentLength is { } length && length > bytes.Length
+            ? throw new EngineException(EngineFailure.Unreachable, $"can't {call.Purpose}: the engine's answer broke off")
+            : Encoding.UTF8.GetString(bytes);
     }
 
     private async Task<HttpResponseMessage> SendAsync(EngineCall call, CancellationToken cancellation)
@@ -83,7 +94,7 @@ internal sealed class EngineConnection : IDisposable
         try
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-            var limit = Task.Delay(call.Timeout, patience.Token);
+            var limit = Task.Delay(call.Timeout < _longestTimer ? call.Timeout : Timeout.InfiniteTimeSpan, patience.Token);
             if (await Task.WhenAny(step, limit) == step)
             {
                 await patience.CancelAsync();
