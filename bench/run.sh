@@ -122,3 +122,10 @@ docker network create bench >/dev/null
 compare_down_time "default bridge"
 compare_down_time "user network" --network bench
 compare_down_time "host network" --network host
+
+echo
+echo "Memory over many passes, some with an update, against an engine in memory:"
+echo
+passes=10000
+[ "$runs" -ne 5 ] || passes=1000
+dotnet run --project bench/Soak --configuration Release --artifacts-path artifacts/soak --verbosity quiet -- "$passes"
