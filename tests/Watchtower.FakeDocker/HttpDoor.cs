@@ -103,7 +103,8 @@ public sealed class HttpDoor : IAsyncDisposable
         ("POST", ["containers", var id, "stop"]) => StopAsync(id, request),
         ("POST", ["containers", var id, "kill"]) => DoneAsync("SignalContainer", id, 204, _ => _engine.Signal(id, request.Query("signal") ?? "SIGKILL")),
         ("POST", ["containers", var id, "wait"]) => WaitAsync(id),
-        ("POST", ["containers", var id, "rename"]) => DoneAsync("RenameContainer", id, 204, _ => _engine.Rename(id, request.Query("name") ?? "")),
+        ("POST", ["containers", var id, "rename"]) => DoneAsync(
+            "RenameContainer", $"{id} to {request.Query("name")}", 204, _ => _engine.Rename(id, request.Query("name") ?? "")),
         ("DELETE", ["containers", var id]) => DoneAsync("RemoveContainer", id, 204, _engine.Remove),
         ("POST", ["networks", var network, "connect"]) => ConnectAsync(network, Json.Parse(request.Body)),
         _ => Task.FromResult(HttpResponse.Error(404, "page not found")),

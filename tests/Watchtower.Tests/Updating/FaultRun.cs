@@ -60,7 +60,7 @@ internal static class FaultRun
         return complaints.Select(complaint => $"{Trace(faults, client, events)}\n=> {complaint}");
     }
 
-    private static IEnumerable<string> Unfinished(World world) => world.Rejected.Images.Count == 0 ? FaultScene.Outdated(world) : [];
+    private static IEnumerable<string> Unfinished(World world) => world.Rejected.Images.Count == 0 ? FaultScene.Outdated(world.Engine) : [];
 
     private static string Trace(Fault[] faults, EngineClient client, RecordedEvents events) =>
         $"{string.Join(" and ", faults.AsEnumerable())}:\n  {string.Join("\n  ", client.Calls.Select((call, index) => $"{index} {call}"))}"

@@ -143,9 +143,17 @@ internal sealed class FaultScene(string name, Version apiVersion, Action<FakeEng
         return world;
     }
 
+    /// <summary>The engine alone, in another time.</summary>
+    public FakeEngine Build(TimeProvider time)
+    {
+        var engine = new FakeEngine(time) { ApiVersion = apiVersion };
+        arrange(engine);
+        return engine;
+    }
+
     /// <summary>Containers that do not run on what the registry holds for them.</summary>
-    public static IEnumerable<string> Outdated(World world) => world.Engine.Containers
-        .Where(container => world.Engine.PublishedImage(container.Config.Text("Image")!) is { } current && current.Id != container.Image.Id)
+    public static IEnumerable<string> Outdated(FakeEngine engine) => engine.Containers
+        .Where(container => engine.PublishedImage(container.Config.Text("Image")!) is { } current && current.Id != container.Image.Id)
         .Select(container => $"{container} is not up to date");
 
     public override string ToString() => name;
