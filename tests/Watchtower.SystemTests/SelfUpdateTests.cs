@@ -72,7 +72,7 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
         return Name("self");
     }
 
-    private bool HasPassed(string self) => Docker("logs", self).Contains("Checked ", StringComparison.Ordinal);
+    private bool HasPassed(string self) => Engine.Docker("logs", self).Output.Contains("Checked ", StringComparison.Ordinal);
 
     private int CreatedSince(string time) =>
         EventsSince(time).Count(happened => happened is { Type: "container", Action: "create" } && Word(happened.Name).StartsWith("self", StringComparison.Ordinal));

@@ -13,7 +13,7 @@ internal static class ProgramImage
         return engine.BuildOnce("watchtower-test-program", folder =>
         {
             Copy(folder);
-            File.WriteAllText(Path.Combine(folder, "Dockerfile"), $"FROM {service}\nCOPY root /\n");
+            File.WriteAllText(Path.Combine(folder, "Dockerfile"), $"FROM {service}\nCOPY root /\nENV MONO_PATH=/usr/lib/mono/4.5:/usr/lib/mono/4.5/Facades\n");
         });
     }
 

@@ -70,7 +70,7 @@ public abstract class SystemTest : IAsyncLifetime
             : null;
 
     /// <summary>Names of all containers of this test, running or not, also those that Watchtower gave its own names.</summary>
-    protected IReadOnlyList<string> Containers() => Lines(Docker("ps", "--all", "--filter", $"name={_id}", "--format", "{{.Names}}"));
+    protected IReadOnlyList<string> Containers() => Lines(Engine.Docker("ps", "--all", "--filter", $"name={_id}", "--format", "{{.Names}}").Output);
 
     protected bool HasImage(string image) => Engine.Docker("image", "inspect", image).ExitCode == 0;
 
@@ -118,7 +118,7 @@ public abstract class SystemTest : IAsyncLifetime
     protected static string Now() => DateTimeOffset.UtcNow.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture);
 
     protected IReadOnlyList<EngineEvent> EventsSince(string time) =>
-        [.. Lines(Docker("events", "--since", time, "--until", Now(), "--format", "{{json .}}")).Select(EngineEvent.Parse)];
+        [.. Lines(Engine.Docker("events", "--since", time, "--until", Now(), "--format", "{{json .}}").Output).Select(EngineEvent.Parse)];
 
     /// <summary>Words of the containers to which that happened, in the order of events.</summary>
     protected string Order(IEnumerable<EngineEvent> events, string action) => string.Join(' ', events
@@ -133,6 +133,8 @@ public abstract class SystemTest : IAsyncLifetime
             program.Dispose();
         }
 
+        foreach (var container in Containers())
+            _output.WriteLine(Engine.Docker("logs", "--tail", "50", container).ToString());
         Remove(["rm", "--force", "--volumes"], "ps", "--all", "--quiet", "--filter", $"name={_id}");
         Remove(["network", "rm"], "network", "ls", "--quiet", "--filter", $"name={_id}");
         Remove(["volume", "rm", "--force"], "volume", "ls", "--quiet", "--filter", $"name={_id}");
