@@ -31,6 +31,11 @@ internal sealed class GracefulStop(IDockerEngine engine, IUpdateEvents events, T
             return timeout;
         }
 
+        catch (EngineException refusal) when (refusal.Failure == EngineFailure.Conflict)
+        {
+            return timeout; // it ended by itself in that very moment
+        }
+
         using var patience = timeout < TimeSpan.Zero
             ? new CancellationTokenSource()
             : time.CreateCancellationTokenSource(timeout);

@@ -24,8 +24,11 @@ internal sealed class GroupReplacement(
     /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
     public async Task<GroupResult> ReplaceAsync(UpdateGroup group, CancellationToken shutdown)
     {
-        if (await FindChangedAsync(group) is { } changed)
-            return Refuse(group, $"{changed} was changed by somebody else meanwhile");
+        if (await ReasonNotToBeginAsync(group) is { } reason)
+        {
+            events.GroupRefused(group, reason);
+            return new GroupResult(false, reason);
+        }
 
         var entries = group.Members.Select(Entry).ToList();
         try
@@ -51,24 +54,22 @@ internal sealed class GroupReplacement(
         }
     }
 
-    private GroupResult Refuse(UpdateGroup group, string reason)
-    {
-        events.GroupRefused(group, reason);
-        return new GroupResult(false, reason);
-    }
-
     private JournalEntry Entry(GroupMember member) => new(member.Container.Name, member.Container.ShortId, owner);
 
     /// <summary>The plan was made from a snapshot; what a person did since then is respected.</summary>
-    private async Task<string?> FindChangedAsync(UpdateGroup group)
+    private async Task<string?> ReasonNotToBeginAsync(UpdateGroup group)
     {
-        var listed = await engine.ListContainersAsync(CancellationToken.None);
-        return group.Members.Select(member => member.Container.Name)
-            .Except(group.Members.Where(IsUnchanged).Select(member => member.Container.Name))
-            .FirstOrDefault();
-
-        bool IsUnchanged(GroupMember member) => listed.Any(container =>
-            container.Id == member.Container.Id && container.Name == member.Container.Name && container.IsRunning);
+        try
+        {
+            var listed = await engine.ListContainersAsync(CancellationToken.None);
+            var changed = group.Members.FirstOrDefault(member => !listed.Any(container =>
+                container.Id == member.Container.Id && container.Name == member.Container.Name && container.IsRunning));
+            return changed is null ? null : $"{changed.Container.Name} was changed by somebody else meanwhile";
+        }
+        catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
+        {
+            return failure.Message;
+        }
     }
 
     private async Task<IReadOnlyList<string>> SwapAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)
