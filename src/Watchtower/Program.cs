@@ -47,9 +47,9 @@ internal static class Program
         }
         catch (EngineException failure)
         {
-            return Fail(failure.Failure == EngineFailure.Unreachable
-                ? Texts.CannotReach(settings.Endpoint.ToString(), failure)
-                : failure.Message);
+            return Fail(failure.Failure != EngineFailure.Unreachable ? failure.Message
+                : settings.Endpoint.IsMissing ? Texts.NoSocket(settings.Endpoint)
+                : Texts.CannotReach(settings.Endpoint, failure));
         }
 #pragma warning disable CA1031 // the last stop: one line and an exit code instead of a stack trace
         catch (Exception failure)

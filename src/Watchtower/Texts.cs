@@ -1,4 +1,5 @@
 using System.Globalization;
+using Watchtower.Docker;
 using Watchtower.Ports;
 
 namespace Watchtower;
@@ -32,8 +33,11 @@ internal static class Texts
     public static string OwnMistake(Exception failure) =>
         OneLine($"This is a mistake in Watchtower itself, please report it: {failure.GetType().Name}: {failure.Message}");
 
-    public static string CannotReach(string endpoint, EngineException failure) =>
-        $"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, is its socket mounted, may this user open it?";
+    public static string NoSocket(DockerEndpoint endpoint) =>
+        $"There is no socket at {endpoint}. Is Docker running? In a container, mount it: -v /var/run/docker.sock:/var/run/docker.sock";
+
+    public static string CannotReach(DockerEndpoint endpoint, EngineException failure) =>
+        OneLine($"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, and may this user open it?");
 
     public static string EngineTooOld(Version engine, Version minimum) =>
         $"The engine speaks API {engine}, but --apiversion asks for at least {minimum}. Update Docker or lower --apiversion.";

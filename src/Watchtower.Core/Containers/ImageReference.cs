@@ -119,7 +119,7 @@ public sealed record ImageReference(string Registry, string Repository, string? 
     {
         var colon = text.IndexOf(':', Math.Max(0, text.IndexOf(']')));
         var (name, port) = SplitAt(text, colon);
-        return name.Length > 0
+        return name.Length > 0 && (IsLetterOrDigit(name[0]) || name[0] == '[')
             && name.All(c => IsLetterOrDigit(c) || c is '.' or '-' or '[' or ']' or ':')
             && (port is null || ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _));
     }

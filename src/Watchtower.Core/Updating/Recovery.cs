@@ -11,7 +11,8 @@ internal sealed record RecoveredEngine(IReadOnlyList<ContainerSummary> Listed, I
 /// Before anything else is looked at, finishes or reverts what an earlier run (of this process or of one that was
 /// killed) left half done. The names on the engine are all it needs.
 /// </summary>
-internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settlement settlement, Proof proof, string? ownId)
+internal sealed class Recovery(
+    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, Settlement settlement, Proof proof, string? ownId)
 {
     /// <summary>Returns the engine's containers as they are when as much as possible is settled.</summary>
     public async Task<RecoveredEngine> RecoverAsync(CancellationToken shutdown)
@@ -79,6 +80,19 @@ internal sealed class Recovery(IDockerEngine engine, IUpdateEvents events, Settl
 
         var running = states.Select(state => state.Mark is null ? state.Replacement : state.Old).OfType<ContainerSummary>();
         var result = await proof.ProveAsync(running.Select(container => (container.Name, container.Id)), shutdown);
-        return result.IsPostponed ? throw new OperationCanceledException(shutdown) : result.Failures.Count == 0;
+        if (result.IsPostponed)
+            throw new OperationCanceledException(shutdown);
+        Reject(states, result.Failures);
+        return result.Failures.Count == 0;
+    }
+
+    /// <summary>One that was found stopped may have been stopped by anything, a power cut for instance: that is no verdict.</summary>
+    private void Reject(IReadOnlyList<JournalState> states, IReadOnlyList<ProofFailure> failures)
+    {
+        foreach (var state in states.Where(state => failures.Any(failure => failure.Container == state.Entry.Name)))
+        {
+            if (state.Replacement is { IsRunning: true } failed && failed.ImageId != (state.Old ?? state.Spare)?.ImageId)
+                rejected.Add(state.Entry.Name, failed.ImageId);
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed class UpdateCycle
         var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
         _inspection = new Inspection(engine, events, time);
         _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
-        _recovery = new Recovery(engine, events, settlement, proof, options.OwnId);
+        _recovery = new Recovery(engine, events, rejected, settlement, proof, options.OwnId);
         _replacement = new GroupReplacement(engine, events, rejected, time, settlement, stop, proof, owner);
         _succession = new Succession(engine, events, rejected, time, options);
         _cleanup = new ImageCleanup(engine, events);

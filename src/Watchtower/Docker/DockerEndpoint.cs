@@ -18,7 +18,10 @@ public sealed record DockerEndpoint(Uri Uri)
     public static DockerEndpoint Local { get; } = new(new Uri(Default));
 
     /// <summary>As the user would write it.</summary>
-    public override string ToString() => Uri.Scheme == "unix" ? $"unix://{Uri.LocalPath}" : Uri.ToString().TrimEnd('/');
+    public override string ToString() => Uri.Scheme == "unix" ? $"unix://{Uri.LocalPath}" : $"tcp://{Uri.Authority}";
+
+    /// <summary>A socket that is not there, which has its own remedy.</summary>
+    public bool IsMissing => Uri.Scheme == "unix" && !File.Exists(Uri.LocalPath);
 
     /// <returns>The endpoint, or what is wrong as the end of a sentence: the other one is null.</returns>
     public static (DockerEndpoint? Endpoint, string? Error) Parse(string text, bool verify, string? certificates)
@@ -42,13 +45,13 @@ public sealed record DockerEndpoint(Uri Uri)
     private static (DockerEndpoint?, string?) Unix(string path) =>
         !path.StartsWith('/') ? (null, "the path of a socket starts with a slash, as in unix:///var/run/docker.sock.")
         : Encoding.UTF8.GetByteCount(path) > LongestSocketPath ? (null, $"the path of a socket may have at most {LongestSocketPath} bytes.")
-        : Uri.TryCreate($"unix://{path}", UriKind.Absolute, out var uri) ? (new DockerEndpoint(uri), null)
+        : Uri.TryCreate($"unix://{string.Join("/", path.Split('/').Select(Uri.EscapeDataString))}", UriKind.Absolute, out var uri) ? (new DockerEndpoint(uri), null)
         : (null, "the path of that socket can't be used. Take a plainer one.");
 
     private static (DockerEndpoint?, string?) Tcp(string authority)
     {
         if (!Uri.TryCreate($"http://{authority}", UriKind.Absolute, out var uri) || uri.Host.Length == 0
-            || uri.PathAndQuery != "/" || uri.UserInfo.Length > 0)
+            || uri.PathAndQuery != "/" || uri.Fragment.Length > 0 || uri.UserInfo.Length > 0)
         {
             return (null, "it takes a host and a port, as in tcp://10.0.1.2:2375.");
         }

@@ -51,7 +51,7 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         var purpose = $"inspect image {image}";
         try
         {
-            return Expect(await GetAsync($"images/{image}/json", purpose, cancellation), purpose);
+            return Expect(await GetAsync($"images/{EscapeReference(image)}/json", purpose, cancellation), purpose);
         }
         catch (EngineException failure) when (failure.Failure == EngineFailure.NotFound)
         {
@@ -150,4 +150,8 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         container.Length == 64 ? ContainerId.Abbreviate(container) : container;
 
     private static string Escape(string text) => Uri.EscapeDataString(text);
+
+    /// <summary>The engine wants the slashes of a reference as they are; but a label may hold anything for a name.</summary>
+    private static string EscapeReference(string image) =>
+        ImageReference.IsImageId(image) || ImageReference.TryParse(image) is not null ? image : Escape(image);
 }

@@ -101,7 +101,9 @@ internal sealed class EngineConnection : IDisposable
                 return await step;
             }
         }
-        catch (Exception failure) when (!cancellation.IsCancellationRequested && IsTransportFailure(failure))
+#pragma warning disable CA1031 // the transports throw whatever came to them, down to AggregateException
+        catch (Exception failure) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
         {
             throw new EngineException(EngineFailure.Unreachable, $"can't {call.Purpose}: {Innermost(failure).Message}", failure);
         }
@@ -114,10 +116,6 @@ internal sealed class EngineConnection : IDisposable
         throw new EngineException(
             EngineFailure.Unreachable, FormattableString.Invariant($"can't {call.Purpose}: no answer within {call.Timeout.TotalSeconds:0} s"));
     }
-
-    private static bool IsTransportFailure(Exception failure) =>
-        failure is HttpRequestException or IOException or System.Net.Sockets.SocketException
-            or ObjectDisposedException or InvalidOperationException or OperationCanceledException or WebException;
 
     private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
 
