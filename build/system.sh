@@ -1,0 +1,26 @@
+#!/bin/sh
+# What the image holds beside the program: C library, a shell and CA certificates.
+# Usage: build/system.sh arm|arm64|amd64 FOLDER       (as Docker calls them; arm holds programs for all three ARMs)
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+target=$1 folder=$2 work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+case $target in
+  arm) architectures='armel armhf arm64' ;; # the first one's shell runs on all of them
+  arm64 | amd64) architectures=$target ;;
+  *) echo "system.sh: unknown target '$target'; use arm, arm64 or amd64" >&2 && exit 2 ;;
+esac
+
+add_library() { # architecture
+  "$here/foreign.sh" runtime "$1" "$work/$1"
+  (cd "$work/$1" && find lib lib64 \( -name 'ld-linux*' -o -name libc.so.6 -o -name libm.so.6 \) 2>/dev/null) |
+    tar -C "$work/$1" --files-from - --create | tar -C "$folder" --extract
+}
+
+mkdir -p "$folder/bin" "$folder/etc/ssl/certs"
+for architecture in $architectures; do add_library "$architecture"; done
+install -m 755 "$work/${architectures%% *}/bin/busybox" "$folder/bin/sh"
+"$here/foreign.sh" certificates amd64 "$work/certificates"
+cat "$work"/certificates/usr/share/ca-certificates/mozilla/*.crt >"$folder/etc/ssl/certs/ca-certificates.crt"
+echo 'hosts: files dns' >"$folder/etc/nsswitch.conf"
