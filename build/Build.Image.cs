@@ -10,6 +10,7 @@ internal sealed partial class Build
         .Description("Makes the program of each variant, with what it needs beside itself, under artifacts/variants")
         .Executes(() =>
         {
+            Script("build/tools-arm.sh");
             foreach (var variant in Variants)
                 Script("build/variant.sh", variant.Name, $"artifacts/variants/{variant.Name}");
         });
@@ -18,12 +19,13 @@ internal sealed partial class Build
         .Description("Makes the image of each platform and loads it into the engine")
         .Executes(() =>
         {
+            Script("build/tools-arm.sh");
             foreach (var variant in Variants)
                 Script("build/image.sh", variant.Platform, Images.Of(variant));
         });
 
     private Target SmokeTest => target => target
-        .Description("Runs each platform's binary in its image, on the oldest processor it is for")
+        .Description("Runs each platform's binary in its image, on the oldest processor it is for (after build/binfmt.sh)")
         .DependsOn(Image)
         .Executes(() =>
         {
@@ -38,7 +40,7 @@ internal sealed partial class Build
         {
             DockerPush(settings => settings.CombineWith(
                 Variants, (each, variant) => each.SetName(Images.Of(variant))));
-            foreach (var index in Images.Indexes)
-                Docker($"buildx imagetools create --tag {index} {Variants.Select(Images.Of).JoinSpace():nq}");
+            var tags = Images.Indexes.Select(index => $"--tag {index}").JoinSpace();
+            Docker($"buildx imagetools create {tags:nq} {Variants.Select(Images.Of).JoinSpace():nq}");
         });
 }

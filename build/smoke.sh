@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the binary for a platform in its image, on the oldest processor it is for: does it answer, and does it refuse?
-# Usage: build/smoke.sh PLATFORM IMAGE   (engine at DOCKER_HOST; foreign platforms need qemu-user, known to binfmt_misc)
+# Usage: build/smoke.sh PLATFORM IMAGE   (engine at DOCKER_HOST; foreign platforms need build/binfmt.sh once)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
