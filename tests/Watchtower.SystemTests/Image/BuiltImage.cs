@@ -1,0 +1,42 @@
+namespace Watchtower.SystemTests.Image;
+
+/// <summary>The image as a user gets it, built by the script that builds it for everyone else.</summary>
+internal static class BuiltImage
+{
+    /// <summary>From nothing, each variant takes some minutes of compiling; afterwards it comes from the cache.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromMinutes(40);
+
+    private static readonly Dictionary<string, Lazy<string>> _built = [];
+
+    public static void Demand()
+    {
+        var demanded = (Environment.GetEnvironmentVariable("WATCHTOWER_REQUIRE") ?? "").Contains("image", StringComparison.Ordinal);
+        Requirement.Check("image", (demanded, File.Exists("/usr/bin/qemu-arm-static")) switch
+        {
+            (false, _) => "building the image takes minutes; WATCHTOWER_REQUIRE=image demands it",
+            (_, false) => "qemu-arm-static is missing; build/tools-arm.sh installs it",
+            _ => null,
+        });
+    }
+
+    /// <returns>The image's name on that engine.</returns>
+    public static string On(TestEngine engine, string platform)
+    {
+        if (!_built.TryGetValue(platform, out var image))
+            _built[platform] = image = new Lazy<string>(() => Build(engine, platform)); // a failure, too, is kept
+        return image.Value;
+    }
+
+    private static string Build(TestEngine engine, string platform)
+    {
+        var tag = $"watchtower-image:{platform.Replace('/', '-')}";
+        foreach (var command in new string[][] { ["build/binfmt.sh"], ["build/image.sh", platform, tag] })
+        {
+            using var script = RunningProgram.Start(["bash", .. command], new Dictionary<string, string?> { ["DOCKER_HOST"] = engine.Address });
+            var answer = script.Wait(_patience);
+            answer.ExitCode.ShouldBe(0, answer.ToString());
+        }
+
+        return tag;
+    }
+}
