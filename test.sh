@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; the last line is the sum. Nothing may be skipped for want of a tool.
-# Usage: ./test.sh          all of it: in process, then on a real engine with a real registry, natively and on Mono
+# Usage: ./test.sh          all of it: in process; on a real engine with a real registry, natively and on Mono; and the
+#                           image with all its variants on emulated processors (built first, or taken from the cache)
 #        ./test.sh --unit   only what needs neither root nor an engine
 # DOCKER_HOST names an engine to use instead of throwaway ones; it may run no containers.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 results=artifacts/test-results
+but_the_image='FullyQualifiedName!~SystemTests.Image.'
 failures=0
 
 phase() { # title, command...
@@ -20,31 +22,29 @@ phase() { # title, command...
   printf '== %s: %s s\n' "$title" $((SECONDS - start))
 }
 
-run_tests() { # name, project, verbosity
+run_tests() { # name, project, verbosity, further arguments...
   # A test that fails is counted from its result file; only a run that breaks off fails the phase itself.
   dotnet test "$2" --no-build --nologo --verbosity quiet --logger "trx;LogFileName=$1.trx" \
-    --logger "console;verbosity=$3" --results-directory "$results" || grep -q ' failed="[1-9]' "$results/$1.trx"
+    --logger "console;verbosity=$3" --results-directory "$results" "${@:4}" || grep -q ' failed="[1-9]' "$results/$1.trx"
 }
 
-system_tests() { # name, command line of the program
+system_tests() { # name, command line of the program, what must be there, filter
   build/engine.sh start "$scratch/$1" || return
   (
     # shellcheck source=/dev/null
     source "$scratch/$1/env"
-    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=engine,mono run_tests "$1" tests/Watchtower.SystemTests normal
+    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=$3 run_tests "$1" tests/Watchtower.SystemTests normal --filter "$4"
   )
 }
 
 # Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
 both_system_tests() {
   local mono result=0
-  scratch=$(mktemp -d -t wt.XXXXXX)
-  trap stop_engines EXIT
-  system_tests mono "mono artifacts/publish/mono/watchtower.exe" >"$results/mono.log" 2>&1 &
+  system_tests mono "mono artifacts/publish/mono/watchtower.exe" engine,mono "$but_the_image" >"$results/mono.log" 2>&1 &
   mono=$!
   [ -z "${DOCKER_HOST:-}" ] || wait "$mono" || result=1
   echo "-- Native AOT"
-  system_tests amd64 artifacts/publish/amd64/watchtower || result=1
+  system_tests amd64 artifacts/publish/amd64/watchtower engine "$but_the_image" || result=1
   wait "$mono" || result=1
   echo "-- Mono"
   cat "$results/mono.log"
@@ -53,8 +53,13 @@ both_system_tests() {
 
 stop_engines() {
   local engine
-  for engine in "$scratch"/*; do build/engine.sh stop "$engine"; done
+  for engine in "$scratch"/*/; do [ ! -d "$engine" ] || build/engine.sh stop "$engine"; done
   rm -rf "$scratch"
+}
+
+image_tests() {
+  build/tools-arm.sh
+  system_tests image artifacts/publish/amd64/watchtower engine,image 'FullyQualifiedName~SystemTests.Image.'
 }
 
 lint_scripts() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck; }
@@ -74,7 +79,7 @@ sum_up() {
 case ${1:-} in
   "" | --unit) ;;
   *)
-    sed -n '2,5s/^# //p' "$0"
+    sed -n '2,6s/^# //p' "$0"
     [ "$1" = --help ] && exit 0
     exit 2
     ;;
@@ -82,6 +87,8 @@ esac
 
 rm -rf "$results"
 mkdir -p "$results"
+scratch=$(mktemp -d -t wt.XXXXXX)
+trap stop_engines EXIT
 [ "${1:-}" = --unit ] || phase "Install what is missing" build/tools.sh
 phase "Build" dotnet build Watchtower.sln --nologo --verbosity quiet
 [ "$failures" -eq 0 ] || { sum_up || exit; }
@@ -91,5 +98,6 @@ if [ "${1:-}" != --unit ]; then
   phase "Lint scripts" lint_scripts
   phase "Publish" build/publish.sh
   phase "System tests" both_system_tests
+  phase "Image tests" image_tests
 fi
 sum_up
