@@ -78,8 +78,8 @@ internal static class Program
         };
         var rejected = new RejectedImagesFile(
             Environment.GetEnvironmentVariable("WATCHTOWER_STATE") is { Length: > 0 } state ? state : "/var/lib/watchtower", events.NoMemory);
-        using var transport = RegistryTransport.Open(new EnvironmentProxy(Environment.GetEnvironmentVariable));
-        using var registry = new RegistryClient(transport, logins, events, TimeProvider.System);
+        using var registry = new RegistryClient(
+            () => RegistryTransport.Open(new EnvironmentProxy(Environment.GetEnvironmentVariable)), logins, events, TimeProvider.System);
         var selector = new ContainerSelector(settings.Names, settings.LabelEnable);
         var cycle = new UpdateCycle(engine, registry, rejected, events, TimeProvider.System, selector, options);
 

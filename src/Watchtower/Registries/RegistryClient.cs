@@ -21,7 +21,7 @@ internal sealed class RegistryClient : IRegistry, IDisposable
     private readonly HashSet<string> _silent = [];
 
     public RegistryClient(
-        HttpMessageHandler transport, ICredentialSource logins, IRegistryEvents events, TimeProvider time, RegistryPatience? patience = null)
+        Func<HttpMessageHandler> transport, ICredentialSource logins, IRegistryEvents events, TimeProvider time, RegistryPatience? patience = null)
     {
         (_logins, _events, _time, _patience) = (logins, events, time, patience ?? new RegistryPatience());
         _http = new RegistryHttp(transport, time, _patience);

@@ -120,6 +120,8 @@ internal sealed class RegistryConversation(string registry, RegistryHttp http, I
             return null;
         if (reply.Body.Length == 0)
             return IsDigest(reply.Digest) ? reply.Digest : null;
+        if (!Cryptography.IsThere)
+            return null;
         using var sha256 = SHA256.Create();
 #pragma warning disable CA1850 // .NET Framework has no HashData
         var digest = $"sha256:{string.Concat(sha256.ComputeHash(reply.Body).Select(part => $"{part:x2}"))}";

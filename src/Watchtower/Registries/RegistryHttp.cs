@@ -6,16 +6,21 @@ namespace Watchtower.Registries;
 /// One request and its answer, whatever the registry does: bounded in time, in size, in redirects and in tries. Nothing
 /// is thrown but a cancellation.
 /// </summary>
-internal sealed class RegistryHttp(HttpMessageHandler transport, TimeProvider time, RegistryPatience patience) : IDisposable
+internal sealed class RegistryHttp(Func<HttpMessageHandler> transport, TimeProvider time, RegistryPatience patience) : IDisposable
 {
     private const int MostRedirects = 5;
 
     /// <summary>What a manifest may have at most. Source: https://github.com/opencontainers/distribution-spec.</summary>
     private const int LargestBody = 4 * 1024 * 1024;
 
-    private readonly HttpClient _client = new(transport) { Timeout = Timeout.InfiniteTimeSpan };
+    /// <summary>Made when first used: a runtime that can't even do that has no registry, and no reason to end.</summary>
+    private readonly Lazy<HttpClient> _client = new(() => new HttpClient(transport()) { Timeout = Timeout.InfiniteTimeSpan });
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        if (_client.IsValueCreated)
+            _client.Value.Dispose();
+    }
 
     public async Task<RegistryReply> SendAsync(RegistryRequest request, CancellationToken cancellation)
     {
@@ -66,8 +71,10 @@ internal sealed class RegistryHttp(HttpMessageHandler transport, TimeProvider ti
     {
         for (var redirects = 0; redirects <= MostRedirects; redirects++)
         {
+            if (request.Address.Scheme == "https" && !Cryptography.IsThere)
+                return RegistryReply.None("OpenSSL, which .NET needs for TLS, is not installed");
             using var message = Message(request);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await _client.Value.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
             if (!IsRedirect(response.StatusCode) || response.Headers.Location is not { } location)
                 return await ReadAsync(request, response, cancellation);
 

@@ -22,7 +22,7 @@ internal sealed class RegistryScene : IDisposable
     public FakeTimeProvider? Clock { get; init; }
 
     public RegistryClient Client => _client ??= new RegistryClient(
-        Registry, _logins.Sources, Events, Clock ?? TimeProvider.System,
+        () => Registry, _logins.Sources, Events, Clock ?? TimeProvider.System,
         new RegistryPatience { Request = TimeSpan.FromMilliseconds(300), Backoff = TimeSpan.FromMilliseconds(1) });
 
     /// <summary>A registry that lets everybody look at everything.</summary>
