@@ -5,6 +5,7 @@ using Watchtower.Containers;
 using Watchtower.Docker;
 using Watchtower.Planning;
 using Watchtower.Ports;
+using Watchtower.Registries;
 using Watchtower.Updating;
 
 namespace Watchtower;
@@ -13,7 +14,7 @@ namespace Watchtower;
 /// Every line of the log. Info is what a person wants to read months later, warnings are what needs a look, debug is
 /// every decision with its reason. Nothing here ever gets hold of a secret.
 /// </summary>
-internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
+internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents, IRegistryEvents
 {
     /// <summary>What was last said about an image or container, so that the same trouble is not told at every pass.</summary>
     private readonly Dictionary<string, string> _told = [];
@@ -36,6 +37,18 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
         Error($"This check failed, the next one comes as planned: {failure.Message}");
         log.Debug(failure);
     }
+
+    // Registries
+    public void NoLogins(string file) => Debug($"{file}: not there, so registries are asked without a login");
+
+    public void LoginsUnusable(string source, string reason) =>
+        Once(source, reason, $"{source}: not used to log in to a registry: {reason}");
+
+    public void RegistrySilent(string registry, string reason) =>
+        Once(registry, reason, $"{registry}: can't be asked what is new, so its images are pulled instead: {reason}");
+
+    public void RegistryPaused(string registry, DateTimeOffset until) =>
+        Warn($"{registry}: asks for fewer questions; its images are not checked before {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
 
     // Looking
     public void ContainerSkipped(string container, string reason) => Debug($"{container}: left alone, {reason}");
@@ -169,14 +182,17 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents
     private void Once(string name, string reason, FormattableString text, [CallerMemberName] string kind = "")
     {
         var about = $"{kind} {name}";
-        if (_told.TryGetValue(about, out var last) && last == reason)
+        bool isNews;
+        lock (_told)
         {
-            Debug(text);
-            return;
+            isNews = !_told.TryGetValue(about, out var last) || last != reason;
+            _told[about] = reason;
         }
 
-        _told[about] = reason;
-        Warn(text);
+        if (isNews)
+            Warn(text);
+        else
+            Debug(text);
     }
 
     private void Debug(FormattableString text)

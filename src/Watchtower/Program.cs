@@ -33,12 +33,13 @@ internal static class Program
         var log = LogSetup.Create(settings.Debug);
         var events = new NLogEvents(log);
         using var shutdown = new ShutdownSignal();
-        using var engine = new DockerEngine(settings.Endpoint, new PullLog(log, Console.IsOutputRedirected ? null : Console.Out));
+        var logins = new CredentialSources(Environment.GetEnvironmentVariable, events);
+        using var engine = new DockerEngine(settings.Endpoint, new PullLog(log, Console.IsOutputRedirected ? null : Console.Out), logins);
         try
         {
             var version = await engine.ConnectAsync(settings.MinimumApiVersion, shutdown.Token);
             events.Watching(settings.Endpoint, version, settings);
-            return await WatchAsync(settings, engine, events, shutdown.Token);
+            return await WatchAsync(settings, engine, logins, events, shutdown.Token);
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {
@@ -64,7 +65,8 @@ internal static class Program
         }
     }
 
-    private static async Task<int> WatchAsync(Settings settings, DockerEngine engine, NLogEvents events, CancellationToken shutdown)
+    private static async Task<int> WatchAsync(
+        Settings settings, DockerEngine engine, CredentialSources logins, NLogEvents events, CancellationToken shutdown)
     {
         var options = new UpdateOptions
         {
@@ -76,18 +78,27 @@ internal static class Program
         };
         var rejected = new RejectedImagesFile(
             Environment.GetEnvironmentVariable("WATCHTOWER_STATE") is { Length: > 0 } state ? state : "/var/lib/watchtower", events.NoMemory);
+        using var registry = new RegistryClient(
+            () => RegistryTransport.Open(new EnvironmentProxy(Environment.GetEnvironmentVariable)), logins, events, TimeProvider.System);
         var selector = new ContainerSelector(settings.Names, settings.LabelEnable);
-        var cycle = new UpdateCycle(engine, new SilentRegistry(), rejected, events, TimeProvider.System, selector, options);
+        var cycle = new UpdateCycle(engine, registry, rejected, events, TimeProvider.System, selector, options);
 
         await new Succession(engine, events, rejected, TimeProvider.System, options).TakeOverAsync(shutdown);
         if (settings.RunOnce)
-            return (await cycle.RunAsync(shutdown)).HasFailures ? Failed : Done;
+            return (await PassAsync(shutdown)).HasFailures ? Failed : Done;
 
         var loop = new PollLoop(
-            cycle.RunAsync, token => engine.ConnectAsync(settings.MinimumApiVersion, token), events, TimeProvider.System, settings.Interval);
+            PassAsync, token => engine.ConnectAsync(settings.MinimumApiVersion, token), events, TimeProvider.System, settings.Interval);
         await loop.RunAsync(shutdown);
         events.Ending();
         return Done;
+
+        Task<UpdateReport> PassAsync(CancellationToken cancellation)
+        {
+            logins.StartPass();
+            registry.StartPass();
+            return cycle.RunAsync(cancellation);
+        }
     }
 
     private static int Print(string text)

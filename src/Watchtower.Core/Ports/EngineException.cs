@@ -18,6 +18,9 @@ public enum EngineFailure
     /// <summary>Any other refusal (401, 500, …): it may work another time.</summary>
     Refused,
 
+    /// <summary>A registry asked for fewer questions, which was told already: not before a later pass.</summary>
+    Postponed,
+
     /// <summary>An answer that is not what the API promises.</summary>
     Garbled,
 }

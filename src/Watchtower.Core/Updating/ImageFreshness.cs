@@ -28,6 +28,11 @@ internal sealed class ImageFreshness(IDockerEngine engine, IRegistry registry, I
             await engine.PullImageAsync(image, cancellation);
             return Known(image, await engine.FindImageAsync(image.ToString(), cancellation));
         }
+        catch (EngineException failure) when (failure.Failure == EngineFailure.Postponed)
+        {
+            events.ImageNotPulled(image.ToString(), failure.Message);
+            return null;
+        }
         catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
         {
             events.ImageUnknown(image.ToString(), failure.Message);

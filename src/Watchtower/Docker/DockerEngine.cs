@@ -2,16 +2,19 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Watchtower.Containers;
 using Watchtower.Ports;
+using Watchtower.Registries;
 
 namespace Watchtower.Docker;
 
 /// <summary>The engine at an endpoint. The API version is negotiated on <see cref="ConnectAsync"/>, never fixed.</summary>
-public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress) : IDockerEngine, IDisposable
+public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress, ICredentialSource? logins = null) : IDockerEngine, IDisposable
 {
     /// <summary>The newest API version this program was tested with: a newer engine is asked to speak it.</summary>
     public static Version NewestApi { get; } = new(1, 51);
 
     private static readonly TimeSpan _slow = TimeSpan.FromMinutes(10);
+
+    private static readonly string[] _loginWords = ["no basic auth", "nauthorized", "uthentication", "denied", "403 Forbidden", "docker login"];
 
     private readonly EngineConnection _connection = new(endpoint);
 
@@ -59,12 +62,37 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         }
     }
 
-    public Task PullImageAsync(ImageReference image, CancellationToken cancellation)
+    public async Task PullImageAsync(ImageReference image, CancellationToken cancellation)
+    {
+        var offer = logins is null ? CredentialOffer.Nobody : await logins.OfferAsync(image, cancellation);
+        try
+        {
+            await PullAsync(image, offer.First, cancellation);
+        }
+        catch (EngineException failure) when (offer.IfRefused is not null && WantsLogin(failure))
+        {
+            await PullAsync(image, offer.IfRefused, cancellation);
+            logins!.WasNeeded(image);
+        }
+    }
+
+    private async Task PullAsync(ImageReference image, RegistryCredentials? credentials, CancellationToken cancellation)
     {
         var name = image.FamiliarRepository;
         var query = $"images/create?fromImage={Escape(name)}&tag={Escape(image.Digest ?? image.EffectiveTag)}";
-        var call = new EngineCall(HttpMethod.Post, query, $"pull {image}") { Timeout = _slow };
-        return _connection.ReadLinesAsync(call, Read, cancellation);
+        var call = new EngineCall(HttpMethod.Post, query, $"pull {image}")
+        {
+            Timeout = _slow,
+            Login = credentials is null ? null : (image.Registry, credentials),
+        };
+        try
+        {
+            await _connection.ReadLinesAsync(call, Read, cancellation);
+        }
+        catch (EngineException failure) when (credentials is not null && credentials.Hide(failure.Message) != failure.Message)
+        {
+            throw new EngineException(failure.Failure, credentials.Hide(failure.Message)); // a registry that repeats what it was told
+        }
 
         void Read(JsonObject message)
         {
@@ -73,6 +101,11 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
             progress.Report(image, PullMessage.From(message));
         }
     }
+
+    /// <summary>Registries and engines have no common word for it, and their status says nothing: 404 or 500.</summary>
+    private static bool WantsLogin(EngineException failure) =>
+        failure.Failure is EngineFailure.Refused or EngineFailure.NotFound
+        && _loginWords.Any(word => failure.Message.Contains(word));
 
     public async Task<string> CreateContainerAsync(string name, JsonObject body, CancellationToken cancellation)
     {

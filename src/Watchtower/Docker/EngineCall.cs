@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Watchtower.Registries;
 
 namespace Watchtower.Docker;
 
@@ -10,4 +11,7 @@ internal sealed record EngineCall(HttpMethod Method, string Path, string Purpose
 {
     /// <summary>How long the engine may stay silent; a Raspberry Pi with a busy SD card needs its time.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>For the registry named beside it, to which the engine hands it on; null for nobody.</summary>
+    public (string Registry, RegistryCredentials Credentials)? Login { get; init; }
 }

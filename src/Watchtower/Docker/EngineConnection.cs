@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Docker.DotNet.Handler.Abstractions;
 using Watchtower.Containers;
 using Watchtower.Ports;
+using Watchtower.Registries;
 
 namespace Watchtower.Docker;
 
@@ -82,6 +83,8 @@ internal sealed class EngineConnection : IDisposable
         };
         if (call.Body is not null)
             request.Content = new StringContent(call.Body.ToJsonString(), Encoding.UTF8, "application/json");
+        if (call.Login is var (registry, credentials))
+            request.Headers.Add("X-Registry-Auth", credentials.ForEngine(RegistryName.ForLogin(registry)));
         return await Guard(call, _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation), cancellation);
     }
 

@@ -23,6 +23,9 @@ public abstract class SystemTest : IAsyncLifetime
     /// <summary>A folder of this test: Watchtower's home and memory.</summary>
     protected string Home { get; private set; } = "";
 
+    /// <summary>What Watchtower's environment has beside the harness's own.</summary>
+    protected Dictionary<string, string?> Variables { get; } = [];
+
     public Task InitializeAsync()
     {
         Engine.Demand();
@@ -92,7 +95,7 @@ public abstract class SystemTest : IAsyncLifetime
     /// <summary>Starts Watchtower and returns at once.</summary>
     protected RunningProgram Start(params string[] arguments)
     {
-        var program = WatchtowerProgram.Start(Engine.Address, Home, ["--debug", .. arguments]);
+        var program = WatchtowerProgram.Start(Engine.Address, Home, ["--debug", .. arguments], Variables);
         _started.Add(program);
         return program;
     }

@@ -23,14 +23,20 @@ internal static class WatchtowerProgram
     /// <param name="engine">DOCKER_HOST.</param>
     /// <param name="home">An empty folder: no login of the person who runs the tests is to be found there.</param>
     /// <param name="arguments">The program's own.</param>
-    public static RunningProgram Start(string engine, string home, IEnumerable<string> arguments) =>
-        RunningProgram.Start([.. CommandLine.SkipLast(1), File, .. arguments], new Dictionary<string, string?>(Unset())
+    /// <param name="variables">Set beside those.</param>
+    public static RunningProgram Start(string engine, string home, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?>? variables = null)
+    {
+        var environment = new Dictionary<string, string?>(Unset())
         {
             ["DOCKER_HOST"] = engine,
             ["DOCKER_CONFIG"] = home,
             ["HOME"] = home,
             ["WATCHTOWER_STATE"] = home,
-        });
+        };
+        foreach (var (name, value) in variables ?? new Dictionary<string, string?>())
+            environment[name] = value;
+        return RunningProgram.Start([.. CommandLine.SkipLast(1), File, .. arguments], environment);
+    }
 
     private static Dictionary<string, string?> Unset() => Environment.GetEnvironmentVariables().Keys.Cast<string>()
         .Where(name => name.StartsWith("WATCHTOWER_", StringComparison.Ordinal)

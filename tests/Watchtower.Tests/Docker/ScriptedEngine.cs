@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using Watchtower.Docker;
+using Watchtower.Registries;
 
 namespace Watchtower.Tests.Docker;
 
@@ -16,6 +17,7 @@ internal sealed class ScriptedEngine : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Queue<(string Request, Reply Reply)> _script = new();
     private readonly List<string> _bodies = [];
+    private readonly List<string> _heads = [];
     private readonly TaskCompletionSource _silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private ScriptedEngine(Socket listener, string host, string? folder)
@@ -37,6 +39,16 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         {
             lock (_script)
                 return [.. _bodies];
+        }
+    }
+
+    /// <summary>The requests' heads as they came.</summary>
+    public IReadOnlyList<string> Heads
+    {
+        get
+        {
+            lock (_script)
+                return [.. _heads];
         }
     }
 
@@ -73,9 +85,9 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         Reply.Json($$"""{"Version":"28.5.2","ApiVersion":"{{newest}}","MinAPIVersion":"{{oldest}}","Os":"linux","Arch":"arm"}"""));
 
     /// <summary>A client that has settled on a version.</summary>
-    public async Task<DockerEngine> ConnectAsync(IPullProgress? progress = null)
+    public async Task<DockerEngine> ConnectAsync(IPullProgress? progress = null, ICredentialSource? logins = null)
     {
-        var client = new DockerEngine(Endpoint, progress ?? new RecordedProgress());
+        var client = new DockerEngine(Endpoint, progress ?? new RecordedProgress(), logins);
         await client.ConnectAsync(minimum: null, CancellationToken.None);
         return client;
     }
@@ -165,7 +177,11 @@ internal sealed class ScriptedEngine : IAsyncDisposable
         var body = new byte[length];
         await stream.ReadExactlyAsync(body, _closing.Token);
         lock (_script)
+        {
             _bodies.Add(Encoding.UTF8.GetString(body));
+            _heads.Add(head.ToString());
+        }
+
         return (lines[0].Replace(" HTTP/1.1", ""), lines.Contains("Connection: close", StringComparer.OrdinalIgnoreCase));
     }
 }

@@ -20,6 +20,7 @@ public sealed class EventTextTests
         [typeof(string)] = Odd,
         [typeof(bool)] = true,
         [typeof(TimeSpan)] = TimeSpan.FromSeconds(90),
+        [typeof(DateTimeOffset)] = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
         [typeof(Exception)] = new InvalidOperationException(Odd),
         [typeof(ImageReference)] = ImageReference.TryParse("host:5000/a/b:tag")!,
         [typeof(DependencyCycle)] = new DependencyCycle(["web", "db", "web"], [_container]),

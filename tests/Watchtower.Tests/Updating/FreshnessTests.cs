@@ -76,6 +76,20 @@ public sealed class FreshnessTests
     }
 
     [Fact]
+    public void Neither_asks_on_nor_pulls_when_the_registry_wants_a_pause()
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        world.Engine.Publishes("web:1");
+        world.Registry.IsTired = true;
+
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Unknown);
+
+        world.Client.Count("PullImage").ShouldBe(0);
+        world.Events.Of("ImageNotPulled").ShouldBe(["ImageNotPulled web:1: asked to be left alone"]);
+    }
+
+    [Fact]
     public void Without_pulling_follows_what_somebody_else_pulled()
     {
         var world = new World { Options = new UpdateOptions { NoPull = true } };
