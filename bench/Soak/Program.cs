@@ -5,7 +5,6 @@ using Watchtower.Containers;
 using Watchtower.Docker;
 using Watchtower.FakeDocker;
 using Watchtower.Ports;
-using Watchtower.Registries;
 using Watchtower.Updating;
 
 // Thousands of passes over an engine in memory, some of them with an update, and the memory they leave behind. The engine
@@ -14,6 +13,12 @@ using Watchtower.Updating;
 return args is ["watch", var socket, var count]
     ? await Soak.WatchAsync(socket, int.Parse(count, CultureInfo.InvariantCulture))
     : await Soak.ServeAsync(args.Length > 0 ? args[0] : "10000");
+
+/// <summary>Gives no answer, so that every check goes through a pull: the longer way.</summary>
+internal sealed class NoRegistry : IRegistry
+{
+    public Task<string?> FindDigestAsync(ImageReference image, CancellationToken cancellation) => Task.FromResult<string?>(null);
+}
 
 internal static class Soak
 {
@@ -45,7 +50,7 @@ internal static class Soak
         using var engine = new DockerEngine(new DockerEndpoint(new Uri($"unix://{socket}")), new PullLog(log, terminal: null));
         await engine.ConnectAsync(minimum: null, CancellationToken.None);
         var cycle = new UpdateCycle(
-            engine, new SilentRegistry(), new RejectedImagesFile(directory: null, _ => { }), new NLogEvents(log), TimeProvider.System,
+            engine, new NoRegistry(), new RejectedImagesFile(directory: null, _ => { }), new NLogEvents(log), TimeProvider.System,
             new ContainerSelector([], labelEnable: false), new UpdateOptions { ProofPeriod = TimeSpan.Zero, Cleanup = true });
 
         var updated = 0;
