@@ -23,7 +23,7 @@ internal sealed class TokenRequest(RegistryHttp http, Uri registry, Challenge ch
         var token = json?.Text("token") is { Length: > 0 } text ? text : json?.Text("access_token");
         return string.IsNullOrEmpty(token) || token!.Any(c => c is <= ' ' or > '~')
             ? (null, RegistryReply.None("its token server gives no token"))
-            : (new Authorization("Bearer", token), null);
+            : (new Authorization("Bearer", token!), null);
     }
 
     /// <summary>HTTPS; or, of a registry on this machine without it, this machine.</summary>
