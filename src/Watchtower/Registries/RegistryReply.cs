@@ -32,7 +32,8 @@ internal sealed record RegistryReply
     /// <summary>429, which .NET Framework has no name for, or a 503 that says when to come again.</summary>
     public bool IsTooMany => (int?)Status == 429 || (Status == HttpStatusCode.ServiceUnavailable && RetryAfter is not null);
 
-    public static RegistryReply None(string trouble) => new() { Trouble = trouble };
+    /// <param name="trouble">The end of a sentence; of the runtime's own words the first line is taken.</param>
+    public static RegistryReply None(string trouble) => new() { Trouble = trouble.Split('\n')[0].Trim() };
 
     /// <summary>For the end of a sentence.</summary>
     public override string ToString() => Status is { } status ? FormattableString.Invariant($"it answers {(int)status}") : Trouble;
