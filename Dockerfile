@@ -8,9 +8,8 @@ COPY build/foreign.sh build/packages.tsv build/system.sh /build/
 RUN --mount=type=cache,target=/cache XDG_CACHE_HOME=/cache /build/system.sh "$TARGETARCH" /image
 COPY entrypoint.sh /image/opt/watchtower/
 COPY artifacts/image/${TARGETARCH}/ /image/opt/watchtower/
-# One date for every file makes the same commit the same layer.
-ARG SOURCE_DATE_EPOCH=0
-RUN find /image -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+# One date for ever: what has the same content is the same layer, in every build and every release.
+RUN find /image -exec touch --no-dereference --date=@0 {} +
 
 FROM scratch
 ARG VERSION=0
