@@ -109,7 +109,7 @@ for count in 0 1 10 50; do
   done
   measure "pass over $count up to date, --no-pull" "$(count_calls "$watchtower" --run-once --no-pull)" "$watchtower" --run-once --no-pull
 done
-measure "pass over 50 up to date on one image, pulling" "$(count_calls "$watchtower" --run-once)" "$watchtower" --run-once
+measure "pass over 50 up to date on one image, asking" "$(count_calls "$watchtower" --run-once)" "$watchtower" --run-once
 idle_memory "resident after $idle_seconds s idle, 50 containers, --no-pull" --no-pull
 docker ps -aq | xargs docker rm -f >/dev/null
 
