@@ -8,8 +8,6 @@ public sealed class ContainerSelector(IReadOnlyList<string> names, bool labelEna
     private readonly IReadOnlyList<(string Name, ImageReference? Image)> _selections =
         [.. names.Select(name => (name.TrimStart('/'), ImageReference.TryParse(name)))];
 
-    public IReadOnlyList<string> Names => names;
-
     /// <summary>Null when the container is selected; otherwise the reason why it is not.</summary>
     public string? ReasonToSkip(ContainerSummary container, string imageName)
     {

@@ -4,11 +4,6 @@ using Watchtower.Ports;
 
 namespace Watchtower.Updating;
 
-/// <summary>How the replacement of a group ended.</summary>
-/// <param name="IsReplaced">The new containers run; otherwise the old ones do, or <paramref name="Reason"/> says worse.</param>
-/// <param name="Reason">Why it was not replaced.</param>
-internal sealed record GroupResult(bool IsReplaced, string? Reason = null);
-
 /// <summary>
 /// The transaction: create beside the old, stop the old, swap names, start, prove, and only then remove. Whatever goes
 /// wrong on the way, the old containers come back. The service is down from the stop to the start, and not longer.
@@ -22,12 +17,13 @@ internal sealed class GroupReplacement(
 
     /// <param name="group">What to do, decided before.</param>
     /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
-    public async Task<GroupResult> ReplaceAsync(UpdateGroup group, CancellationToken shutdown)
+    /// <returns>Whether the new containers run; otherwise the old ones do, or an event has told worse.</returns>
+    public async Task<bool> ReplaceAsync(UpdateGroup group, CancellationToken shutdown)
     {
         if (await ReasonNotToBeginAsync(group) is { } reason)
         {
             events.GroupRefused(group, reason);
-            return new GroupResult(false, reason);
+            return false;
         }
 
         var entries = group.Members.Select(Entry).ToList();
@@ -44,7 +40,7 @@ internal sealed class GroupReplacement(
                 events.ProofPostponed(group.ToString());
             else
                 await CommitAsync(group, entries);
-            return new GroupResult(true);
+            return true;
         }
 #pragma warning disable CA1031 // whatever went wrong, be it our own mistake: the old containers must come back
         catch (Exception failure)
@@ -140,7 +136,7 @@ internal sealed class GroupReplacement(
         }
     }
 
-    private async Task<GroupResult> FailAsync(
+    private async Task<bool> FailAsync(
         UpdateGroup group, IReadOnlyList<JournalEntry> entries, IReadOnlyList<ProofFailure> failures)
     {
         Reject(group, failures);
@@ -159,19 +155,19 @@ internal sealed class GroupReplacement(
             rejected.Add(member.Container.Name, member.ImageId);
     }
 
-    private async Task<GroupResult> RollBackAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries, string reason)
+    private async Task<bool> RollBackAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries, string reason)
     {
         events.RollingBack(group, reason);
         try
         {
             await settlement.RevertAsync(entries);
             events.RolledBack(group, reason);
-            return new GroupResult(false, reason);
+            return false;
         }
         catch (EngineException failure)
         {
             events.Stranded(group.ToString(), failure.Message, await CommandsAsync(entries));
-            return new GroupResult(false, failure.Message);
+            return false;
         }
     }
 

@@ -163,11 +163,11 @@ public sealed class UpdateCycle
                 continue;
             }
 
-            var result = await _replacement.ReplaceAsync(group, shutdown);
-            if (result.IsReplaced)
+            var isReplaced = await _replacement.ReplaceAsync(group, shutdown);
+            if (isReplaced)
                 replaced.AddRange(group.Members.Where(member => member.Action == MemberAction.Update).Select(member => member.Container.ImageId));
             foreach (var member in group.Members)
-                Record(report, member, result);
+                Record(report, member, isReplaced);
         }
 
         foreach (var neglected in plan.Neglected)
@@ -181,9 +181,9 @@ public sealed class UpdateCycle
         }
     }
 
-    private static void Record(UpdateReport report, GroupMember member, GroupResult result)
+    private static void Record(UpdateReport report, GroupMember member, bool isReplaced)
     {
-        if (!result.IsReplaced)
+        if (!isReplaced)
             report.Record(member.Container.Name, ContainerOutcome.Failed);
         else if (member.Action == MemberAction.Update)
             report.Record(member.Container.Name, ContainerOutcome.Updated);
