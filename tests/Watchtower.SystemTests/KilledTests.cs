@@ -31,16 +31,7 @@ public sealed class KilledTests(TestEngine engine, ITestOutputHelper output) : S
     [SkippableFact]
     public void While_the_old_container_stops_slowly()
     {
-        var image = Image();
-        image.Release("v1", "CMD service slow 8");
-        var web = Run("web", image);
-        VersionServedBy(web).ShouldBe("v1");
-        image.Release("v2");
-        var began = Now();
-        using var watchtower = Start("--run-once");
-        Eventually(() => Order(EventsSince(began), "kill") == "web");
-
-        watchtower.Signal("KILL");
+        var web = KilledDuringTheStop();
         Eventually(() => Inspect(web).Status == "exited");
 
         AfterTheNextPassItServes("v2");
@@ -56,10 +47,9 @@ public sealed class KilledTests(TestEngine engine, ITestOutputHelper output) : S
         var web = Run("web", others, "--link", $"{db}:database");
         VersionServedBy(web, "database").ShouldBe("v1");
         image.Release("v2");
-        using var watchtower = Start("--run-once");
-        Eventually(() => Inspect(web).Status == "exited"); // and now the other one, slowly
+        KilledOnceStopping("web db"); // the first has stopped, the second is at it
 
-        watchtower.Signal("KILL");
+        Inspect(web).Status.ShouldBe("exited");
         Eventually(() => Inspect(db).Status == "exited");
 
         WatchOnce().ExitCode.ShouldBe(0);
@@ -70,20 +60,34 @@ public sealed class KilledTests(TestEngine engine, ITestOutputHelper output) : S
     [SkippableFact]
     public void While_a_container_stops_that_vanishes_by_its_stop()
     {
-        var image = Image();
-        image.Release("v1", "CMD service slow 8");
-        var web = Run("web", image, "--rm", "--env", "MINE=1");
-        VersionServedBy(web).ShouldBe("v1");
-        image.Release("v2");
-        var began = Now();
-        using var watchtower = Start("--run-once");
-        Eventually(() => Order(EventsSince(began), "kill") == "web");
-
-        watchtower.Signal("KILL");
+        var web = KilledDuringTheStop("--rm", "--env", "MINE=1");
         Eventually(() => Find(web) is null);
 
         AfterTheNextPassItServes("v2");
         Inspect(web).Environment.ShouldContain("MINE=1");
+    }
+
+    private string KilledDuringTheStop(params string[] options)
+    {
+        var image = Image();
+        image.Release("v1", "CMD service slow 8");
+        var web = Run("web", image, options);
+        VersionServedBy(web).ShouldBe("v1");
+        image.Release("v2");
+        KilledOnceStopping("web");
+        return web;
+    }
+
+    /// <summary>
+    /// A container is on its way out only once its signal was sent: between two stops nobody has asked the next one to end.
+    /// </summary>
+    private void KilledOnceStopping(string containers)
+    {
+        var began = Now();
+        using var watchtower = Start("--run-once");
+        Eventually(() => Order(EventsSince(began), "kill") == containers);
+        watchtower.Signal("KILL");
+        watchtower.Wait(TimeSpan.FromSeconds(60));
     }
 
     private string KilledDuringTheProof()
@@ -96,7 +100,7 @@ public sealed class KilledTests(TestEngine engine, ITestOutputHelper output) : S
         Eventually(() => Find(web) is { Status: "running" } now && now.ImageId == v2);
 
         watchtower.Signal("KILL");
-        watchtower.Wait(TimeSpan.FromSeconds(10));
+        watchtower.Wait(TimeSpan.FromSeconds(60));
         Containers().Count.ShouldBe(2);
         return web;
     }
