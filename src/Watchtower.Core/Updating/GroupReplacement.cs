@@ -9,12 +9,9 @@ namespace Watchtower.Updating;
 /// wrong on the way, the old containers come back. The service is down from the stop to the start, and not longer.
 /// </summary>
 internal sealed class GroupReplacement(
-    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, TimeProvider time,
-    Settlement settlement, GracefulStop stop, Proof proof, string owner)
+    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected,
+    Settlement settlement, Departures departures, GracefulStop stop, Proof proof, string owner)
 {
-    private static readonly TimeSpan _removalPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _removalPoll = TimeSpan.FromMilliseconds(50);
-
     /// <param name="group">What to do, decided before.</param>
     /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
     /// <returns>Whether the new containers run; otherwise the old ones do, or an event has told worse.</returns>
@@ -115,13 +112,11 @@ internal sealed class GroupReplacement(
 
     private async Task WaitUntilGoneAsync(Container container)
     {
-        var began = time.GetTimestamp();
-        while ((await engine.ListContainersAsync(CancellationToken.None)).Any(listed => listed.Id == container.Id))
-        {
-            if (time.GetElapsedTime(began) > _removalPatience)
-                throw new EngineException(EngineFailure.Refused, $"the engine did not remove {container.Name} after its stop, though it was started with --rm");
-            await time.Delay(_removalPoll, CancellationToken.None);
-        }
+        var listed = await departures.AwaitAsync(IsIt);
+        if (listed.Any(IsIt))
+            throw new EngineException(EngineFailure.Refused, $"the engine did not remove {container.Name} after its stop, though it was started with --rm");
+
+        bool IsIt(ContainerSummary candidate) => candidate.Id == container.Id;
     }
 
     private async Task CommitAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)

@@ -9,13 +9,10 @@ namespace Watchtower.Updating;
 /// remembering what was done: so a lost answer, a crash and a second attempt are all the same, and the code that rolls
 /// back is the code that recovers. Neither can be cancelled.
 /// </summary>
-internal sealed class Settlement(IDockerEngine engine, GracefulStop stop, TimeProvider time)
+internal sealed class Settlement(IDockerEngine engine, Departures departures, GracefulStop stop, TimeProvider time)
 {
     private static readonly TimeSpan[] _retries =
         [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
-
-    private static readonly TimeSpan _removalPatience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan _removalPoll = TimeSpan.FromMilliseconds(50);
 
     /// <summary>The group works: removes what was parked. Once it has begun, no recovery goes back any more.</summary>
     public async Task CommitAsync(IReadOnlyList<JournalEntry> entries)
@@ -59,17 +56,9 @@ internal sealed class Settlement(IDockerEngine engine, GracefulStop stop, TimePr
     /// <summary>What the engine holds, once it has finished the removals it is busy with.</summary>
     public async Task<IReadOnlyList<JournalState>> ObserveAsync(IReadOnlyList<JournalEntry> entries)
     {
-        var began = time.GetTimestamp();
-        while (true)
-        {
-            var listed = await engine.ListContainersAsync(CancellationToken.None);
-            var states = entries.Select(entry => JournalState.Observe(entry, listed)).ToList();
-            if (!states.Any(IsLeaving) || time.GetElapsedTime(began) > _removalPatience)
-                return states;
-            await time.Delay(_removalPoll, CancellationToken.None);
-        }
-
-        static bool IsLeaving(JournalState state) => state.Old?.State == "removing" || state.Replacement?.State == "removing";
+        var listed = await departures.AwaitAsync(container =>
+            container.State == "removing" && entries.Any(entry => JournalState.Observe(entry, [container]).All.Any()));
+        return [.. entries.Select(entry => JournalState.Observe(entry, listed))];
     }
 
     /// <summary>

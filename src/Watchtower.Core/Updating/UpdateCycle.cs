@@ -25,12 +25,13 @@ public sealed class UpdateCycle
         (_rejected, _events, _selector, _options) = (rejected, events, selector, options);
         var stop = new GracefulStop(engine, events, time, options.StopTimeout);
         var proof = new Proof(engine, events, time, options.ProofPeriod);
-        var settlement = new Settlement(engine, stop, time);
+        var departures = new Departures(engine, time);
+        var settlement = new Settlement(engine, departures, stop, time);
         var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
         _inspection = new Inspection(engine, events, time);
         _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
         _recovery = new Recovery(engine, events, rejected, settlement, proof, options.OwnId);
-        _replacement = new GroupReplacement(engine, events, rejected, time, settlement, stop, proof, owner);
+        _replacement = new GroupReplacement(engine, events, rejected, settlement, departures, stop, proof, owner);
         _succession = new Succession(engine, events, rejected, time, options);
         _cleanup = new ImageCleanup(engine, events);
     }
