@@ -1,9 +1,4 @@
-#if NET
 using System.Runtime.InteropServices;
-#else
-using Mono.Unix;
-using Mono.Unix.Native;
-#endif
 
 namespace Watchtower.Polyfills;
 
@@ -36,16 +31,16 @@ internal sealed class ShutdownSignal : IDisposable
         _source.Dispose();
     }
 #else
-    private readonly UnixSignal[] _signals = [new(Signum.SIGTERM), new(Signum.SIGINT)];
+    private readonly IntPtr[] _signals = [MonoSignals.Install(MonoSignals.Terminate), MonoSignals.Install(MonoSignals.Interrupt)];
 
     public ShutdownSignal() => new Thread(Wait) { IsBackground = true }.Start();
 
     private void Wait()
     {
-        UnixSignal.WaitAny(_signals);
+        MonoSignals.WaitForAny(_signals);
         _source.Cancel();
         foreach (var signal in _signals)
-            signal.Dispose(); // back to the default, so that a second one ends the process
+            MonoSignals.Uninstall(signal); // back to the default, so that a second one ends the process
     }
 
     public void Dispose() => _source.Dispose();
