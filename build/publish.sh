@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 content_hash() {
-  find src Directory.*.props global.json -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
+  find src Directory.*.props global.json build/publish.sh -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
     sort -z | xargs -0 sha256sum | sha256sum
 }
 
@@ -19,8 +19,8 @@ publish() { # name, arguments of dotnet publish...
   fi
   echo "Publishing $out"
   rm -rf "$out" "$out.hash"
-  # Apart from the ordinary build, whose restore knows no platform.
-  dotnet publish src/Watchtower "$@" --output "$out" --artifacts-path "artifacts/publish-$name" --verbosity quiet --nologo
+  # Apart from the ordinary build, whose restore knows no platform, and without the names of this machine's folders.
+  dotnet publish src/Watchtower "$@" --configuration Release -p:ContinuousIntegrationBuild=true --output "$out" --artifacts-path "artifacts/publish-$name" --verbosity quiet --nologo
   echo "$hash" >"$out.hash"
 }
 
