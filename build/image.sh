@@ -6,14 +6,19 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 [ $# -eq 2 ] || { echo "usage: image.sh PLATFORM TAG" >&2 && exit 2; }
 platform=$1 tag=$2
-cache=${XDG_CACHE_HOME:-$HOME/.cache}/rpi-watchtower
+# shellcheck source=build/cache.sh
+source build/cache.sh
 
+# An image for 32 bits is the same for all of them, and holds what a Pi with 64 bits can run as well.
 case $platform in
-  linux/arm/v[567]) target=arm variants='armv5 armv6 armv7 arm64' ;;
-  linux/arm64) target=arm64 variants=arm64 ;;
-  linux/amd64) target=amd64 variants=amd64 ;;
-  *) echo "image.sh: unknown platform '$platform'; build/variants.tsv has them" >&2 && exit 2 ;;
+  linux/arm/v*) target=arm wanted='^linux/arm' ;;
+  *) target=${platform#linux/} wanted="^$platform\$" ;;
 esac
+variants=$(awk -F'\t' -v wanted="$wanted" '$3 ~ wanted { print $1 }' build/variants.tsv)
+cut -f3 build/variants.tsv | grep -qx "$platform" || {
+  echo "image.sh: unknown platform '$platform'; build/variants.tsv has them" >&2
+  exit 2
+}
 
 docker=docker
 [ -x /usr/bin/docker ] && docker=/usr/bin/docker # another one, without what is needed here, may come first on PATH
