@@ -31,9 +31,17 @@ cached() { # name version: its file
   if [ -e "$1_all.deb" ]; then echo "$1_all.deb"; else echo "$1_$architecture.deb"; fi
 }
 
-missing=$(packages | while read -r name version; do [ -e "$(cached "$name" "$version")" ] || echo "$name:$architecture=$version"; done)
+missing() {
+  packages | while read -r name version; do [ -e "$(cached "$name" "$version")" ] || echo "$name:$architecture=$version"; done
+}
+
 mkdir -p "$cache" "$folder"
-if [ -n "$missing" ]; then
+if [ -n "$(missing)" ]; then
+  exec 9>"$cache/lock"
+  flock 9 # apt refuses to work twice at a time in one folder
+  missing=$(missing)
+fi
+if [ -n "${missing-}" ]; then
   prepare_apt
   # shellcheck disable=SC2086 # a list of words
   (cd "$cache" && apt-get download -qq $missing) || {
