@@ -11,7 +11,18 @@ namespace Watchtower;
 public sealed record CommandLine(
     GivenValues Values, IReadOnlyList<string> Names, bool WantsHelp, bool WantsVersion, string? Error)
 {
-    public static CommandLine Parse(IReadOnlyList<string> arguments)
+    public static CommandLine Parse(IReadOnlyList<string> arguments) => arguments switch
+    {
+        // A question that stands alone needs no library, which takes a Pi 1 longer to set up than the answer takes.
+        ["--help" or "-h"] => Nothing with { WantsHelp = true },
+        ["--version" or "-v"] => Nothing with { WantsVersion = true },
+        [] => Nothing,
+        _ => ParseWithLibrary(arguments),
+    };
+
+    private static CommandLine Nothing => new(GivenValues.Collect(_ => null), [], false, false, Error: null);
+
+    private static CommandLine ParseWithLibrary(IReadOnlyList<string> arguments)
     {
         // Built by hand: the library's attributes need reflection that Native AOT does not have.
         using var application = new CommandLineApplication { Name = "watchtower" };
@@ -29,16 +40,14 @@ public sealed record CommandLine(
         }
         catch (CommandParsingException failure)
         {
-            return Wrong(Texts.BadCommandLine(failure.Message.TrimEnd('.')));
+            return Nothing with { Error = Texts.BadCommandLine(failure.Message.TrimEnd('.')) };
         }
 
-        var values = known.Where(pair => pair.Value.HasValue())
-            .ToDictionary(pair => pair.Key, pair => new Given(pair.Value.Value() ?? "true", pair.Key.ToString()));
+        var values = GivenValues.Collect(
+            option => known[option].HasValue() ? new Given(known[option].Value() ?? "true", option.ToString()) : null);
         return new CommandLine(
-            new GivenValues(values), [.. names.Values.OfType<string>().Concat(furtherNames)], help.HasValue(), version.HasValue(), Error: null);
+            values, [.. names.Values.OfType<string>().Concat(furtherNames)], help.HasValue(), version.HasValue(), Error: null);
     }
-
-    private static CommandLine Wrong(string error) => new(new GivenValues(new Dictionary<Option, Given>()), [], false, false, error);
 
     private static CommandOption Add(CommandLineApplication application, Option option) => application.Option(
         (option.Letter is null ? "" : $"-{option.Letter}|") + $"--{option.Name}",

@@ -11,15 +11,21 @@ public sealed class GivenValues(IReadOnlyDictionary<Option, Given> values)
     public Given? Of(Option option) => values.TryGetValue(option, out var given) ? given : null;
 
     /// <summary>These values, and the others' only where these say nothing.</summary>
-    public GivenValues Over(GivenValues others) => new(Option.All
-        .Select(option => (option, given: Of(option) ?? others.Of(option)))
-        .Where(pair => pair.given is not null)
-        .ToDictionary(pair => pair.option, pair => pair.given!));
+    public GivenValues Over(GivenValues others) => Collect(option => Of(option) ?? others.Of(option));
 
     /// <summary>Empty variables count as not set: a compose file often passes them on like that.</summary>
-    public static GivenValues FromEnvironment(Func<string, string?> variable) => new(Option.All
-        .Where(option => option.Variable is not null)
-        .Select(option => (option, text: variable(option.Variable!)))
-        .Where(pair => !string.IsNullOrWhiteSpace(pair.text))
-        .ToDictionary(pair => pair.option, pair => new Given(pair.text!.Trim(), pair.option.Variable!)));
+    public static GivenValues FromEnvironment(Func<string, string?> variable) => Collect(option =>
+        option.Variable is { } name && variable(name) is { } text && !string.IsNullOrWhiteSpace(text) ? new Given(text.Trim(), name) : null);
+
+    public static GivenValues Collect(Func<Option, Given?> find)
+    {
+        var values = new Dictionary<Option, Given>();
+        foreach (var option in Option.All)
+        {
+            if (find(option) is { } given)
+                values[option] = given;
+        }
+
+        return new GivenValues(values);
+    }
 }

@@ -43,5 +43,10 @@ public sealed record Option(string Name, char? Letter, string? Variable, string?
 
     public bool IsSwitch => ValueName is null;
 
+    /// <summary>A name is there once; comparing the rest, too, would need a comparer that Mono makes by reflection.</summary>
+    public bool Equals(Option? other) => other?.Name == Name;
+
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(Name);
+
     public override string ToString() => $"--{Name}";
 }

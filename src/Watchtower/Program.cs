@@ -14,7 +14,7 @@ internal static class Program
     private const int Failed = 1;
     private const int WrongUsage = 2;
 
-    public static async Task<int> Main(string[] arguments)
+    public static int Main(string[] arguments)
     {
         var commandLine = CommandLine.Parse(arguments);
         if (commandLine.Error is not null)
@@ -25,7 +25,7 @@ internal static class Program
             return Print($"watchtower {ProgramVersion.Full}");
 
         var (settings, error) = SettingsParser.Parse(commandLine, Environment.GetEnvironmentVariable);
-        return settings is null ? Refuse(error!) : await RunAsync(settings);
+        return settings is null ? Refuse(error!) : RunAsync(settings).GetAwaiter().GetResult(); // tasks only where there is something to wait for
     }
 
     private static async Task<int> RunAsync(Settings settings)
