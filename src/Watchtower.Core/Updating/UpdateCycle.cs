@@ -62,12 +62,12 @@ public sealed class UpdateCycle
     }
 
     /// <summary>Containers to look after, each with the image its name asks for.</summary>
-    private async Task<IReadOnlyList<(ContainerSummary Container, ImageReference Image)>> SelectAsync(
+    private async Task<IReadOnlyList<Watched>> SelectAsync(
         IReadOnlyList<ContainerSummary> listed, UpdateReport report, CancellationToken cancellation)
     {
-        var named = await Bounded.SelectAsync(listed, async container => (container, name: await ImageNameAsync(container, cancellation)), cancellation);
-        var watched = new List<(ContainerSummary, ImageReference)>();
-        foreach (var (container, name) in named.OrderBy(pair => pair.container.Name, StringComparer.Ordinal))
+        var named = await Bounded.SelectAsync(listed, async container => new Named(container, await ImageNameAsync(container, cancellation)), cancellation);
+        var watched = new List<Watched>();
+        foreach (var (container, name) in named.OrderBy(pair => pair.Container.Name, StringComparer.Ordinal))
         {
             if (name is null)
                 continue;
@@ -78,7 +78,7 @@ public sealed class UpdateCycle
             else if (image.IsPinned)
                 Leave(container, "its image is pinned by digest");
             else
-                watched.Add((container, image));
+                watched.Add(new Watched(container, image));
         }
 
         return watched;
@@ -105,13 +105,13 @@ public sealed class UpdateCycle
 
     /// <summary>Stale containers by id, each with the image it should run on.</summary>
     private async Task<IReadOnlyDictionary<string, string>> FindNewImagesAsync(
-        IReadOnlyList<(ContainerSummary Container, ImageReference Image)> watched, UpdateReport report, CancellationToken cancellation)
+        IReadOnlyList<Watched> watched, UpdateReport report, CancellationToken cancellation)
     {
         var current = (await Bounded.SelectAsync(
                 watched.GroupBy(pair => pair.Image.ToString()),
-                async same => (same.Key, Id: await _freshness.FindCurrentAsync(same.First().Image, cancellation)),
+                async same => new Current(same.Key, await _freshness.FindCurrentAsync(same.First().Image, cancellation)),
                 cancellation))
-            .ToDictionary(pair => pair.Key, pair => pair.Id);
+            .ToDictionary(found => found.Image, found => found.Id);
 
         var newImages = new Dictionary<string, string>();
         foreach (var (container, image) in watched)
@@ -197,4 +197,11 @@ public sealed class UpdateCycle
         foreach (var container in containers)
             report.Record(container.Name, outcome);
     }
+
+    // Classes, not tuples: Mono compiles and loads a generic method anew for each value that it is used with.
+    private sealed record Named(ContainerSummary Container, string? Name);
+
+    private sealed record Watched(ContainerSummary Container, ImageReference Image);
+
+    private sealed record Current(string Image, string? Id);
 }
