@@ -1,7 +1,9 @@
 using Nuke.Common;
+using Nuke.Common.IO;
 using Nuke.Common.Tooling;
 using Nuke.Common.Tools.Docker;
 using Nuke.Common.Utilities;
+using Watchtower.Distribution;
 using static Nuke.Common.Tools.Docker.DockerTasks;
 
 internal sealed partial class Build
@@ -34,13 +36,25 @@ internal sealed partial class Build
         });
 
     private Target Push => target => target
-        .Description("Pushes the images that were tried, and the index that points at them")
-        .DependsOn(SmokeTest)
+        .Description("Pushes the images that were tried, and the index that points at them; what they are made of is in artifacts/sbom")
+        .DependsOn(Restore, SmokeTest)
         .Executes(() =>
         {
             DockerPush(settings => settings.CombineWith(
                 Variants, (each, variant) => each.SetName(Images.Of(variant))));
             var tags = Images.Indexes.Select(index => $"--tag {index}").JoinSpace();
             Docker($"buildx imagetools create {tags:nq} {Variants.Select(Images.Of).JoinSpace():nq}");
+            foreach (var variant in Variants)
+                (RootDirectory / "artifacts" / "sbom" / $"{variant.Name}.spdx.json").WriteAllText(BillOfMaterialsOf(variant));
         });
+
+    private string BillOfMaterialsOf(Variant variant)
+    {
+        var parts = ImageParts.Of(
+            Table.InImageOf(variant),
+            (RootDirectory / "build" / "packages.tsv").ReadAllText(),
+            (RootDirectory / "src" / "Watchtower" / "obj" / "project.assets.json").ReadAllText());
+        var committed = ToolResolver.GetPathTool("git")("log -1 --format=%ct", workingDirectory: RootDirectory, logOutput: false).Single().Text;
+        return new BillOfMaterials(Images.Of(variant), Version, DateTimeOffset.FromUnixTimeSeconds(long.Parse(committed))).Of(parts);
+    }
 }

@@ -30,8 +30,9 @@ internal sealed partial class Build : NukeBuild
 
     private ImageNames Images => new(Registry, ImageName, ImageTag, Version);
 
-    private IReadOnlyList<Variant> Variants =>
-        VariantTable.Parse((RootDirectory / "build" / "variants.tsv").ReadAllText()).For(Platforms);
+    private static VariantTable Table => VariantTable.Parse((RootDirectory / "build" / "variants.tsv").ReadAllText());
+
+    private IReadOnlyList<Variant> Variants => Table.For(Platforms);
 
     public static int Main() => Execute<Build>(build => build.Test);
 

@@ -23,6 +23,15 @@ public sealed class VariantTable
                 $"use some of {string.Join(",", Variants.Select(variant => variant.Platform))}.");
     }
 
+    /// <summary>
+    /// All binaries in the image for that variant's platform, by the rule of <c>build/image.sh</c>: an image for 32 bits is the
+    /// same for all of them, and holds what a Pi with 64 bits can run as well.
+    /// </summary>
+    public IReadOnlyList<Variant> InImageOf(Variant variant) =>
+        variant.Platform.StartsWith("linux/arm/", StringComparison.Ordinal)
+            ? [.. Variants.Where(each => each.Platform.StartsWith("linux/arm", StringComparison.Ordinal))]
+            : [variant];
+
     private static Variant ParseRow(string line) =>
         line.Split('\t') is { Length: Columns } cells && cells.All(cell => cell.Length > 0)
             ? new(cells[0], cells[1], cells[2], cells[3], cells[4])

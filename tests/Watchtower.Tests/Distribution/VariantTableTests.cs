@@ -41,6 +41,14 @@ public sealed class VariantTableTests
                 "linux/arm/v5,linux/arm/v6,linux/arm/v7,linux/arm64,linux/amd64.");
 
     [Theory]
+    [InlineData("linux/arm/v5", "armv5 armv6 armv7 arm64")]
+    [InlineData("linux/arm/v7", "armv5 armv6 armv7 arm64")]
+    [InlineData("linux/arm64", "arm64")]
+    [InlineData("linux/amd64", "amd64")]
+    public void An_image_for_32_bits_holds_all_of_them_and_64_bits_and_any_other_only_its_own(string platform, string variants) =>
+        string.Join(' ', _table.InImageOf(_table.For([platform]).Single()).Select(variant => variant.Name)).ShouldBe(variants);
+
+    [Theory]
     [InlineData("armv6\t6\tlinux/arm/v6\tmono/armel")]
     [InlineData("armv6\t6\tlinux/arm/v6\t\tarm1176")]
     [InlineData("armv6 6 linux/arm/v6 mono/armel arm1176")]

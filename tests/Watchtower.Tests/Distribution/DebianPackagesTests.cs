@@ -1,0 +1,39 @@
+using Watchtower.Distribution;
+
+namespace Watchtower.Tests.Distribution;
+
+public sealed class DebianPackagesTests
+{
+    private const string Table = """
+        # set	package	version
+        runtime	libc6	2.36-9+deb12u14
+        mono	zlib1g	1:1.2.13
+        native	libc6-dev	2.36
+        assemblies	mono-devel	6.8
+        certificates	ca-certificates	2023
+        """;
+
+    private static readonly Variant _armv5 = new("armv5", "5", "linux/arm/v5", "mono/armel", "arm926");
+    private static readonly Variant _armv7 = new("armv7", "7", "linux/arm/v7", "mono/armhf", "cortex-a7");
+    private static readonly Variant _amd64 = new("amd64", "amd64", "linux/amd64", "linux-x64", "max");
+
+    [Fact]
+    public void A_native_program_has_the_C_library_and_certificates_but_no_Mono_and_no_tools() =>
+        Locations(_amd64).ShouldBe(
+        [
+            "pkg:deb/debian/libc6@2.36-9%2Bdeb12u14?arch=amd64&distro=debian-12",
+            "pkg:deb/debian/ca-certificates@2023?arch=all&distro=debian-12",
+        ]);
+
+    [Fact]
+    public void Mono_is_there_once_for_each_architecture_and_its_assemblies_once_for_all() =>
+        Locations(_armv5, _armv7, _amd64).Where(location => location.Contains("zlib1g") || location.Contains("mono-devel")).ShouldBe(
+        [
+            "pkg:deb/debian/zlib1g@1%3A1.2.13?arch=armel&distro=debian-12",
+            "pkg:deb/debian/zlib1g@1%3A1.2.13?arch=armhf&distro=debian-12",
+            "pkg:deb/debian/mono-devel@6.8?arch=all&distro=debian-12",
+        ]);
+
+    private static IEnumerable<string> Locations(params Variant[] variants) =>
+        DebianPackages.In(Table, variants).Select(component => component.Location);
+}
