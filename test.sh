@@ -3,12 +3,13 @@
 # Usage: ./test.sh          all of it: in process; on a real engine with a real registry, natively and on Mono; and the
 #                           image with all its variants on emulated processors (built first, or taken from the cache)
 #        ./test.sh --unit   only what needs neither root nor an engine
+#        ./test.sh --pi     only the image on an emulated Raspberry Pi 1 as a whole, with Docker on it (not part of all)
 # DOCKER_HOST names an engine to use instead of throwaway ones; it may run no containers.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 results=artifacts/test-results
-but_the_image='FullyQualifiedName!~SystemTests.Image.'
+but_the_image='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Pi.'
 failures=0
 
 phase() { # title, command...
@@ -62,6 +63,17 @@ image_tests() {
   system_tests image artifacts/publish/amd64/watchtower engine,image 'FullyQualifiedName~SystemTests.Image.'
 }
 
+pi_tests() {
+  build/tools-arm.sh && build/engine.sh start "$scratch/pi" || return
+  (
+    # shellcheck source=/dev/null
+    source "$scratch/pi/env"
+    build/image.sh linux/arm/v6 watchtower:pi && build/pi/run.sh watchtower:pi || exit 1
+    WATCHTOWER_PI=$PWD/artifacts/pi/serial.log WATCHTOWER_REQUIRE=pi \
+      run_tests pi tests/Watchtower.SystemTests normal --filter 'FullyQualifiedName~SystemTests.Pi.'
+  )
+}
+
 lint_scripts() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck; }
 
 sum() { # attribute of the counters in the result files
@@ -77,9 +89,9 @@ sum_up() {
 }
 
 case ${1:-} in
-  "" | --unit) ;;
+  "" | --unit | --pi) ;;
   *)
-    sed -n '2,6s/^# //p' "$0"
+    sed -n '2,7s/^# //p' "$0"
     [ "$1" = --help ] && exit 0
     exit 2
     ;;
@@ -92,6 +104,11 @@ trap stop_engines EXIT
 [ "${1:-}" = --unit ] || phase "Install what is missing" build/tools.sh
 phase "Build" dotnet build Watchtower.sln --nologo --verbosity quiet
 [ "$failures" -eq 0 ] || { sum_up || exit; }
+if [ "${1:-}" = --pi ]; then
+  phase "Emulated Raspberry Pi" pi_tests
+  sum_up
+  exit
+fi
 phase "Unit tests" run_tests unit tests/Watchtower.Tests minimal
 if [ "${1:-}" != --unit ]; then
   phase "Format" dotnet format Watchtower.sln --verify-no-changes --no-restore
