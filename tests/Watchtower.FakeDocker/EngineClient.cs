@@ -56,6 +56,9 @@ public sealed class EngineClient(FakeEngine engine, params IEnumerable<Fault> fa
     public Task ConnectNetworkAsync(string network, string container, JsonObject endpoint, CancellationToken cancellation) =>
         PerformAsync("ConnectNetwork", container, () => engine.Connect(network, container, endpoint), cancellation);
 
+    public Task<string?> FindNetworkAsync(string network, CancellationToken cancellation) =>
+        PerformAsync("FindNetwork", network, () => engine.FindNetwork(network), cancellation);
+
     public Task StartContainerAsync(string container, CancellationToken cancellation) =>
         PerformAsync("StartContainer", container, () => engine.Start(container), cancellation);
 

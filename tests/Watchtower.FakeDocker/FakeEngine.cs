@@ -43,7 +43,12 @@ public sealed partial class FakeEngine(TimeProvider time)
     public FakeContainer Get(string name) => Named(name) ?? throw new KeyNotFoundException(
         $"There is no container {name}, only {string.Join(", ", _containers)}.");
 
-    public void AddNetwork(string name) => _networks[name] = IdOf($"network {name}");
+    public void AddNetwork(string name) => _networks[name] = IdOf($"network {name} {_networks.Count}");
+
+    public void RemoveNetwork(string name) => _networks.Remove(name);
+
+    /// <summary>Null if there is none.</summary>
+    public string? FindNetwork(string name) => NetworkName(name) is { } known ? _networks[known] : null;
 
     /// <summary>A process that talks to this engine.</summary>
     public EngineClient Connect(params IEnumerable<Fault> faults) => new(this, faults);

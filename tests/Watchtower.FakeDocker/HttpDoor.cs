@@ -106,6 +106,8 @@ public sealed class HttpDoor : IAsyncDisposable
         ("POST", ["containers", var id, "rename"]) => DoneAsync(
             "RenameContainer", $"{id} to {request.Query("name")}", 204, _ => _engine.Rename(id, request.Query("name") ?? "")),
         ("DELETE", ["containers", var id]) => DoneAsync("RemoveContainer", id, 204, _engine.Remove),
+        ("GET", ["networks", var network]) => JsonAsync("FindNetwork", network, () => _engine.FindNetwork(network) is { } id
+            ? new JsonObject { ["Name"] = network, ["Id"] = id } : throw FakeEngine.Fail(EngineFailure.NotFound, $"network {network} not found")),
         ("POST", ["networks", var network, "connect"]) => ConnectAsync(network, Json.Parse(request.Body)),
         _ => Task.FromResult(HttpResponse.Error(404, "page not found")),
     };

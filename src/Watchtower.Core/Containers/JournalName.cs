@@ -15,6 +15,9 @@ public enum JournalRole
     /// <summary>As <see cref="Old"/>, once the whole group has proved itself: from here on there is no way back.</summary>
     Proven,
 
+    /// <summary>As <see cref="Old"/>, once its spare takes its place for good: what has its name then is the spare.</summary>
+    Gone,
+
     /// <summary>A mark, never started: the container it names is restarted in place.</summary>
     Restart,
 }
@@ -54,6 +57,7 @@ public sealed record JournalName(string Name, JournalRole Role, string ShortId, 
         "old" => JournalRole.Old,
         "spare" => JournalRole.Spare,
         "proven" => JournalRole.Proven,
+        "gone" => JournalRole.Gone,
         "restart" => JournalRole.Restart,
         _ => null,
     };
@@ -64,6 +68,7 @@ public sealed record JournalName(string Name, JournalRole Role, string ShortId, 
         JournalRole.Old => "old",
         JournalRole.Spare => "spare",
         JournalRole.Proven => "proven",
+        JournalRole.Gone => "gone",
         _ => "restart",
     };
 

@@ -39,6 +39,11 @@ public interface IDockerEngine
     /// <param name="cancellation">Cancels the call.</param>
     Task ConnectNetworkAsync(string network, string container, JsonObject endpoint, CancellationToken cancellation);
 
+    /// <summary>The network's id; null if there is no such network.</summary>
+    /// <param name="network">Its name.</param>
+    /// <param name="cancellation">Cancels the call.</param>
+    Task<string?> FindNetworkAsync(string network, CancellationToken cancellation);
+
     /// <summary>Does nothing if it runs already.</summary>
     Task StartContainerAsync(string container, CancellationToken cancellation);
 

@@ -10,7 +10,7 @@ namespace Watchtower.Updating;
 /// </summary>
 internal sealed class GroupReplacement(
     IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected,
-    Settlement settlement, Departures departures, GracefulStop stop, Proof proof, string owner)
+    Settlement settlement, RepairCommands repair, Departures departures, GracefulStop stop, Proof proof, string owner)
 {
     /// <param name="group">What to do, decided before.</param>
     /// <param name="shutdown">Heard only while waiting for proof: a group in hand is brought to an end.</param>
@@ -170,7 +170,7 @@ internal sealed class GroupReplacement(
     {
         try
         {
-            return RepairCommands.For(await settlement.ObserveAsync(entries));
+            return await repair.ForAsync(await settlement.ObserveAsync(entries));
         }
         catch (EngineException)
         {

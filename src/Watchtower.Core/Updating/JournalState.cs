@@ -8,6 +8,7 @@ namespace Watchtower.Updating;
 /// <param name="Spare">A copy of it to go back to.</param>
 /// <param name="Replacement">The new container, under its temporary or its real name.</param>
 /// <param name="Mark">Says that the container is restarted in place.</param>
+/// <param name="Intruder">A container of somebody else that has taken the name meanwhile.</param>
 /// <param name="IsSwapped">The new container has its real name, or there is none because the old one is restarted.</param>
 internal sealed record JournalState(
     JournalEntry Entry,
@@ -15,6 +16,7 @@ internal sealed record JournalState(
     ContainerSummary? Spare,
     ContainerSummary? Replacement,
     ContainerSummary? Mark,
+    ContainerSummary? Intruder,
     bool IsSwapped)
 {
     /// <summary>Nothing has been stopped or renamed so far.</summary>
@@ -43,14 +45,17 @@ internal sealed record JournalState(
         var replacement = Named(JournalRole.New);
         var mark = Named(JournalRole.Restart);
         var current = listed.FirstOrDefault(container => container.Name == entry.Name && !IsOld(container));
+        var isReinstated = replacement is not null && (old is null || old.Name == entry.NameAs(JournalRole.Gone));
+        var spare = Named(JournalRole.Spare)
+            ?? (proven is not null && !IsOld(proven) ? proven : null)
+            ?? (isReinstated ? current : null);
         return new JournalState(
             entry,
             old,
-            Spare: Named(JournalRole.Spare)
-                ?? (proven is not null && !IsOld(proven) ? proven : null)
-                ?? (replacement is not null ? current : null), // reinstated already
+            spare,
             Replacement: replacement ?? (mark is null ? current : null),
             mark,
+            Intruder: replacement is not null && current?.Id != spare?.Id ? current : null,
             IsSwapped: mark is not null || (replacement is null && current is not null));
 
         bool IsOld(ContainerSummary container) => ContainerId.Abbreviate(container.Id) == entry.ShortId;

@@ -48,14 +48,15 @@ internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProv
                 container = new Container(await engine.InspectContainerAsync(id, CancellationToken.None));
                 silences = 0;
             }
+            catch (EngineException) when (++silences < TolerableSilences)
+            {
+                // One strange answer is no verdict on a container, nor on an image that would never be tried again.
+                await time.Delay(_pollInterval, shutdown);
+                continue;
+            }
             catch (EngineException failure) when (failure.Failure == EngineFailure.NotFound)
             {
                 return new ProofFailure(name, "vanished");
-            }
-            catch (EngineException failure) when (failure.Failure == EngineFailure.Unreachable && ++silences < TolerableSilences)
-            {
-                await time.Delay(_pollInterval, shutdown);
-                continue;
             }
 
             var elapsed = time.GetElapsedTime(began);

@@ -12,7 +12,7 @@ internal sealed record RecoveredEngine(IReadOnlyList<ContainerSummary> Listed, I
 /// killed) left half done. The names on the engine are all it needs.
 /// </summary>
 internal sealed class Recovery(
-    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, Settlement settlement, Proof proof, string? ownId)
+    IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, Settlement settlement, RepairCommands repair, Proof proof, string? ownId)
 {
     /// <summary>Returns the engine's containers as they are when as much as possible is settled.</summary>
     public async Task<RecoveredEngine> RecoverAsync(CancellationToken shutdown)
@@ -63,7 +63,7 @@ internal sealed class Recovery(
         }
         catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
         {
-            events.Stranded(names, failure.Message, RepairCommands.For(await settlement.ObserveAsync(entries)));
+            events.Stranded(names, failure.Message, await repair.ForAsync(await settlement.ObserveAsync(entries)));
             return false;
         }
     }

@@ -1,22 +1,75 @@
+using Watchtower.Containers;
+using Watchtower.Planning;
+using Watchtower.Ports;
+
 namespace Watchtower.Updating;
 
 /// <summary>
 /// What a person would type to get the old containers back, for the day on which even going back failed.
-/// Names and ids only: no option of a container, and so no secret, appears in it.
+/// Names, ids and networks only: nothing that could be a secret appears in it.
 /// </summary>
-internal static class RepairCommands
+internal sealed class RepairCommands(IDockerEngine engine)
 {
-    public static string For(IEnumerable<JournalState> states) => string.Join(" && ", states.SelectMany(For));
+    public async Task<string> ForAsync(IEnumerable<JournalState> states)
+    {
+        var commands = new List<string>();
+        var created = new HashSet<string>();
+        foreach (var state in states)
+            commands.AddRange(await ForAsync(state, created));
+        return commands.Count == 0 ? "docker ps -a" : string.Join(" && ", commands);
+    }
 
-    private static IEnumerable<string> For(JournalState state)
+    private async Task<IReadOnlyList<string>> ForAsync(JournalState state, HashSet<string> created)
     {
         if (state.Survivor(useSpares: false) is not { } survivor)
-            yield break;
+            return [];
+        var commands = new List<string>();
         if (state.Replacement is { } replacement && replacement.Id != survivor.Id)
-            yield return $"docker rm -f {replacement.Name}";
+            commands.Add($"docker rm -f {replacement.Name}");
+        if (state.Intruder is { } intruder)
+            commands.Add($"docker rename {intruder.Name} {intruder.Name}.{ContainerId.Abbreviate(intruder.Id)}");
         if (survivor.Name != state.Entry.Name)
-            yield return $"docker rename {survivor.Name} {state.Entry.Name}";
-        if (!survivor.IsRunning)
-            yield return $"docker start {state.Entry.Name}";
+            commands.Add($"docker rename {survivor.Name} {state.Entry.Name}");
+        if (survivor.IsRunning)
+            return commands;
+        commands.AddRange(await NetworksAsync(survivor, state.Entry.Name, created));
+        commands.Add($"docker start {state.Entry.Name}");
+        return commands;
+    }
+
+    /// <summary>A network that was removed has to be there again, and the container to be told: it knows networks by id.</summary>
+    private async Task<IReadOnlyList<string>> NetworksAsync(ContainerSummary survivor, string name, HashSet<string> created)
+    {
+        var commands = new List<string>();
+        try
+        {
+            var container = new Container(await engine.InspectContainerAsync(survivor.Id, CancellationToken.None));
+            foreach (var endpoint in RecreatedEndpoints.From(container, engine.ApiVersion))
+            {
+                var present = await engine.FindNetworkAsync(endpoint.Network, CancellationToken.None);
+                if (present is not null && present == container.Networks.Child(endpoint.Network).Text("NetworkID"))
+                    continue;
+                if (present is null && created.Add(endpoint.Network))
+                    commands.Add($"docker network create {endpoint.Network}");
+                commands.Add($"docker network disconnect --force {endpoint.Network} {name}");
+                commands.Add($"docker network connect {string.Concat(Options(endpoint))}{endpoint.Network} {name}");
+            }
+        }
+        catch (Exception failure) when (failure is EngineException or FormatException or InvalidOperationException)
+        {
+            // The engine can't tell; the other commands hold all the same.
+        }
+
+        return commands;
+    }
+
+    private static IEnumerable<string> Options(Endpoint endpoint)
+    {
+        foreach (var alias in endpoint.Settings.Texts("Aliases"))
+            yield return $"--alias {alias} ";
+        if (endpoint.Settings.Child("IPAMConfig").Text("IPv4Address") is { Length: > 0 } address)
+            yield return $"--ip {address} ";
+        if (endpoint.Settings.Child("IPAMConfig").Text("IPv6Address") is { Length: > 0 } longer)
+            yield return $"--ip6 {longer} ";
     }
 }

@@ -91,13 +91,18 @@ internal sealed class Settlement(IDockerEngine engine, Departures departures, Gr
         await StartAsync(container);
         if (container.Name == state.Entry.Name)
             return;
-        if (state.All.FirstOrDefault(other => other.Name == state.Entry.Name && other.Id != container.Id) is { } holder)
-        {
-            var aside = holder.Id == state.Old?.Id ? JournalRole.Old : JournalRole.New;
-            await Missing.IsFineAsync(engine.RenameContainerAsync(holder.Id, state.Entry.NameAs(aside), CancellationToken.None));
-        }
-
+        var isSpare = container.Id == state.Spare?.Id;
+        if (isSpare && state.Old is { } old)
+            await RenameAsync(old, JournalRole.Gone);
+        if (state.Replacement is { } replacement && replacement.Name == state.Entry.Name && replacement.Id != container.Id)
+            await RenameAsync(replacement, JournalRole.New);
         await engine.RenameContainerAsync(container.Id, state.Entry.Name, CancellationToken.None);
+
+        async Task RenameAsync(ContainerSummary other, JournalRole role)
+        {
+            if (other.Name != state.Entry.NameAs(role))
+                await Missing.IsFineAsync(engine.RenameContainerAsync(other.Id, state.Entry.NameAs(role), CancellationToken.None));
+        }
     }
 
     /// <summary>Whether a <c>--rm</c> container of the group was stopped: then it is gone, or will be in a moment.</summary>

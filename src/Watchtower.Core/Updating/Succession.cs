@@ -54,13 +54,17 @@ public sealed class Succession(
             // Nothing is stopped before the new one works, so no spare is needed even with --rm.
             var id = await new GroupPreparation(engine, events, new UpdateGroup([member]), withSpares: false).PrepareAsync(member, entry);
             await engine.StartContainerAsync(id, CancellationToken.None);
-            return await WatchAsync(id, entry, shutdown) is { } failure
-                ? await GiveUpAsync(member, entry, failure)
-                : ContainerOutcome.Updated;
+            if (await WatchAsync(id, entry, shutdown) is not { } failure)
+                return ContainerOutcome.Updated;
+            rejected.Add(entry.Name, member.ImageId);
+            return await GiveUpAsync(entry, failure);
         }
         catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
         {
-            return await GiveUpAsync(member, entry, failure.Message);
+            // What the engine refuses today may work at the next check, unless it says that the image is at fault.
+            if (failure.Failure == EngineFailure.Invalid)
+                rejected.Add(entry.Name, member.ImageId);
+            return await GiveUpAsync(entry, failure.Message);
         }
     }
 
@@ -79,28 +83,46 @@ public sealed class Succession(
                 return null;
             }
 
-            var listed = await engine.ListContainersAsync(CancellationToken.None);
-            var state = JournalState.Observe(entry, listed);
-            if (state.Replacement is not { } successor)
-                return "the new one vanished";
-            if (state.Old is null && successor.Name == entry.Name)
-                return null;
-            var seen = new Container(await engine.InspectContainerAsync(id, CancellationToken.None));
-            if (!seen.IsRunning || seen.IsRestarting || seen.RestartCount > 0)
-                return $"the new one exited with code {seen.ExitCode}";
+            try
+            {
+                if (await LookAsync(id, entry) is { } seen)
+                    return seen.Failure;
+            }
+            catch (EngineException)
+            {
+                // Strange answers are no verdict: the successor gets the same ones and may be at work all the same.
+            }
         }
 
         return "the new one did not take over in time";
     }
 
-    private async Task<ContainerOutcome> GiveUpAsync(GroupMember member, JournalEntry entry, string reason)
+    /// <summary>Null as long as there is nothing to be told yet; otherwise with a failure, or with none if it is in place.</summary>
+    private async Task<Verdict?> LookAsync(string id, JournalEntry entry)
+    {
+        var state = JournalState.Observe(entry, await engine.ListContainersAsync(CancellationToken.None));
+        if (state.Replacement is not { } successor)
+            return new Verdict("the new one vanished");
+        if (state.Old is null && successor.Name == entry.Name)
+            return new Verdict(null);
+        var seen = new Container(await engine.InspectContainerAsync(id, CancellationToken.None));
+        // One that the engine has started again, and that is taking over now, must not be removed: it may have asked
+        // the engine already to stop this one, and then there would be none.
+        var isTakingOver = seen.IsRunning && !seen.IsRestarting && (state.IsParked || state.IsSwapped);
+        return !isTakingOver && (!seen.IsRunning || seen.IsRestarting || seen.RestartCount > 0)
+            ? new Verdict($"the new one exited with code {seen.ExitCode}")
+            : null;
+    }
+
+    private sealed record Verdict(string? Failure);
+
+    private async Task<ContainerOutcome> GiveUpAsync(JournalEntry entry, string reason)
     {
         var state = JournalState.Observe(entry, await engine.ListContainersAsync(CancellationToken.None));
         if (state.Replacement is { } successor)
             await Missing.IsFineAsync(engine.RemoveContainerAsync(successor.Id, CancellationToken.None));
         if (state.Old is { } old && old.Name != entry.Name)
             await engine.RenameContainerAsync(old.Id, entry.Name, CancellationToken.None);
-        rejected.Add(entry.Name, member.ImageId);
         events.SelfUpdateFailed(entry.Name, reason);
         return ContainerOutcome.Failed;
     }

@@ -27,11 +27,12 @@ public sealed class UpdateCycle
         var proof = new Proof(engine, events, time, options.ProofPeriod);
         var departures = new Departures(engine, time);
         var settlement = new Settlement(engine, departures, stop, time);
+        var repair = new RepairCommands(engine);
         var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
         _inspection = new Inspection(engine, events, time);
         _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
-        _recovery = new Recovery(engine, events, rejected, settlement, proof, options.OwnId);
-        _replacement = new GroupReplacement(engine, events, rejected, settlement, departures, stop, proof, owner);
+        _recovery = new Recovery(engine, events, rejected, settlement, repair, proof, options.OwnId);
+        _replacement = new GroupReplacement(engine, events, rejected, settlement, repair, departures, stop, proof, owner);
         _succession = new Succession(engine, events, rejected, time, options);
         _cleanup = new ImageCleanup(engine, events);
     }

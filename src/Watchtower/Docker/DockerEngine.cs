@@ -49,12 +49,17 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         return Expect(await GetAsync($"containers/{Escape(container)}/json", purpose, cancellation), purpose);
     }
 
-    public async Task<JsonObject?> FindImageAsync(string image, CancellationToken cancellation)
+    public Task<JsonObject?> FindImageAsync(string image, CancellationToken cancellation) =>
+        FindAsync($"images/{EscapeReference(image)}/json", $"inspect image {image}", cancellation);
+
+    public async Task<string?> FindNetworkAsync(string network, CancellationToken cancellation) =>
+        (await FindAsync($"networks/{Escape(network)}", $"inspect network {network}", cancellation))?.Text("Id");
+
+    private async Task<JsonObject?> FindAsync(string path, string purpose, CancellationToken cancellation)
     {
-        var purpose = $"inspect image {image}";
         try
         {
-            return Expect(await GetAsync($"images/{EscapeReference(image)}/json", purpose, cancellation), purpose);
+            return Expect(await GetAsync(path, purpose, cancellation), purpose);
         }
         catch (EngineException failure) when (failure.Failure == EngineFailure.NotFound)
         {

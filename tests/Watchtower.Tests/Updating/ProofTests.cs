@@ -108,6 +108,30 @@ public sealed class ProofTests
         world.Engine.Get("web").Image.ShouldBe(newer);
     }
 
+    [Theory]
+    [InlineData(EngineFailure.NotFound)]
+    [InlineData(EngineFailure.Refused)]
+    [InlineData(EngineFailure.Unreachable)]
+    public void One_strange_answer_is_no_verdict(EngineFailure failure)
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        var newer = world.Engine.Publishes("web:1");
+        var (hasStarted, isTold) = (false, false);
+
+        world.PassCalling(call =>
+        {
+            hasStarted |= call.Method == "StartContainer";
+            if (!hasStarted || isTold || call.Method != "InspectContainer")
+                return;
+            isTold = true;
+            throw new EngineException(failure, "for a moment");
+        }).Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+
+        isTold.ShouldBeTrue();
+        world.Engine.Get("web").Image.ShouldBe(newer);
+    }
+
     private static FakeImage Bad(string misbehaviour) => misbehaviour switch
     {
         "exits" => Scene.Image(does: Behaviour.Exits(3, _second)),

@@ -1,0 +1,51 @@
+using Watchtower.FakeDocker;
+using Watchtower.Updating;
+
+namespace Watchtower.Tests.Updating;
+
+/// <summary>What somebody else does on the engine in the middle of an update.</summary>
+public sealed class IntruderTests
+{
+    [Fact]
+    public void A_container_that_takes_the_name_meanwhile_is_left_alone_and_the_old_one_runs()
+    {
+        var world = new World();
+        var old = world.Engine.Runs("web", "web:1");
+        var newer = world.Engine.Publishes("web:1");
+        FakeContainer? intruder = null;
+
+        world.PassCalling(call =>
+        {
+            if (intruder is null && call.Method == "RenameContainer" && call.Argument.EndsWith(" to web", StringComparison.Ordinal))
+                intruder = world.Engine.Runs("web", "other:1");
+        }).Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+
+        world.Engine.Get("web").ShouldBeSameAs(intruder);
+        old.State.ShouldBe("running");
+        world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldContain($"docker rename web web.{intruder!.ShortId} && docker rename {old.Name} web");
+
+        world.Engine.Remove(intruder.Id);
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+        world.AllNames.ShouldBe(["web"]);
+        world.Engine.Get("web").Image.ShouldBe(newer);
+    }
+
+    [Fact]
+    public void A_network_that_was_removed_is_part_of_what_a_person_has_to_type()
+    {
+        var world = new World();
+        world.Engine.AddNetwork("net");
+        var old = world.Engine.Runs("web", "web:1", new RunOptions { Networks = ["net"], Aliases = ["shop"] });
+        world.Engine.Publishes("web:1");
+
+        world.PassCalling(call =>
+        {
+            if (call.Method == "StartContainer")
+                world.Engine.RemoveNetwork("net");
+        }).Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+
+        world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldContain(
+            $"docker rename {old.Name} web && docker network create net && docker network disconnect --force net web"
+            + " && docker network connect --alias shop net web && docker start web");
+    }
+}
