@@ -1,12 +1,20 @@
 #!/usr/bin/env bash
 # Measures the Native AOT program on a throwaway engine and prints a table: start-up, passes over up-to-date containers,
 # idle memory, and the down time of an update beside the engine's own. Figures are of this machine: compare, don't quote.
-# Usage: bench/run.sh [--quick]   (--quick: fewer runs, 5 s of idling instead of 60)
+# Usage: bench/run.sh [--quick] [--down-time]
+#        --quick      fewer runs, 5 s of idling instead of 60
+#        --down-time  nothing but the down time of an update
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-runs=20 idle_seconds=60 updates=5
-[ "${1:-}" != --quick ] || { runs=5 idle_seconds=5 updates=2; }
+runs=20 idle_seconds=60 updates=5 down_time_only=
+for option in "$@"; do
+  case $option in
+    --quick) runs=5 idle_seconds=5 updates=2 ;;
+    --down-time) down_time_only=1 ;;
+    *) echo "run.sh: unknown word '$option'; use --quick or --down-time" >&2 && exit 2 ;;
+  esac
+done
 
 build/tools.sh engine native bench
 build/publish.sh amd64
@@ -64,40 +72,18 @@ idle_memory() { # label arguments...
   daemon=
 }
 
-# Milliseconds from the end of one container of that name to the start of the next, by the engine's own events.
-down_time() { # name command...
-  local name=$1 since
-  shift
-  since=$(date +%s.%N)
-  "$@" >/dev/null
-  docker events --since "$since" --until "$(date +%s.%N)" --filter type=container --format '{{json .}}' |
-    jq -rs --arg name "$name" '[.[] | select(.Actor.Attributes.name | startswith($name))]
-      | (map(select(.Action == "die")) | first.timeNano) as $died
-      | (map(select(.Action == "start")) | first.timeNano) as $started | ($started - $died) / 1000000'
-}
-
-median() { sort -n | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'; }
-
-update_once() { # version name
-  build_image "$1"
-  down_time "$2" "$watchtower" --run-once "$2"
-}
-
-compare_down_time() { # label docker-run options...
-  local label=$1 ours floor version
-  shift
-  docker run -d --name web "$@" "$REGISTRY/bench" >/dev/null
-  for ((version = 1; version <= updates; version++)); do
-    update_once "$RANDOM$version" web >>"$dir/ours"
-    down_time web docker restart web >>"$dir/floor"
-  done
-  ours=$(median <"$dir/ours") floor=$(median <"$dir/floor")
-  printf '| %-28s | %8.0f ms | %8.0f ms | %5.2f |\n' "$label" "$ours" "$floor" "$(awk -v a="$ours" -v b="$floor" 'BEGIN { print a / b }')"
-  rm "$dir/ours" "$dir/floor"
-  docker rm -f web >/dev/null
-}
+# shellcheck source=bench/down-time.sh
+. bench/down-time.sh
 
 build_image 1
+echo
+echo "Down time of one update: by Watchtower, by docker stop and docker start of the same container, and the ratio; by"
+echo "docker stop, rm, create and start; and inside the engine, by docker restart:"
+echo
+report_down_time "$updates"
+
+[ -z "$down_time_only" ] || exit 0
+
 echo
 row "what (means of $runs runs)" wall CPU "peak RSS" calls
 row ":--" --: --: --: --:
@@ -112,16 +98,6 @@ done
 measure "pass over 50 up to date on one image, asking" "$(count_calls "$watchtower" --run-once)" "$watchtower" --run-once
 idle_memory "resident after $idle_seconds s idle, 50 containers, --no-pull" --no-pull
 docker ps -aq | xargs docker rm -f >/dev/null
-
-echo
-echo "Down time of one update (medians of $updates), beside docker restart, the engine's own work:"
-echo
-printf '| %-28s | %11s | %11s | %5s |\n' network ours floor ratio
-echo "|:--|--:|--:|--:|"
-docker network create bench >/dev/null
-compare_down_time "default bridge"
-compare_down_time "user network" --network bench
-compare_down_time "host network" --network host
 
 echo
 echo "Memory over many passes, some with an update, against an engine in memory:"

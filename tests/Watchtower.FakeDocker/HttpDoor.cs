@@ -32,6 +32,9 @@ public sealed class HttpDoor : IAsyncDisposable
 
     public string Path { get; }
 
+    /// <summary>What becomes of an answer on its way: from the path that was asked for and the body to another body.</summary>
+    public Func<string, string, string> OnTheWay { get; set; } = (_, body) => body;
+
     public EngineClient Client => _client;
 
     public async ValueTask DisposeAsync()
@@ -66,6 +69,7 @@ public sealed class HttpDoor : IAsyncDisposable
             if (await HttpRequest.ReadAsync(stream, _closing.Token) is not { } request)
                 return;
             var response = await AnswerAsync(request);
+            response = response with { Body = OnTheWay(string.Join('/', request.Segments), response.Body) };
             await response.WriteAsync(stream, _engine.ApiVersion, _closing.Token);
         }
         catch (Exception end) when (end is IOException or OperationCanceledException or ProcessKilledException

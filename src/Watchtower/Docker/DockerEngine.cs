@@ -40,7 +40,7 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
 
     public async Task<IReadOnlyList<ContainerSummary>> ListContainersAsync(CancellationToken cancellation) =>
         await GetAsync("containers/json?all=1", "list the containers", cancellation) is JsonArray rows
-            ? [.. rows.OfType<JsonObject>().Select(Summary).OfType<ContainerSummary>()]
+            ? [.. rows.OfType<JsonObject>().Where(ForeignJson.IsReadable).Select(Summary).OfType<ContainerSummary>()]
             : throw Garbled("list the containers");
 
     public async Task<JsonObject> InspectContainerAsync(string container, CancellationToken cancellation)

@@ -33,7 +33,7 @@ internal sealed class EngineConnection : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    /// <summary>The engine's answer as JSON; null where it is empty.</summary>
+    /// <summary>The engine's answer as JSON; null where it is empty. What is in a list is for the caller to check.</summary>
     public async Task<JsonNode?> CallAsync(EngineCall call, CancellationToken cancellation)
     {
         using var response = await SendAsync(call, cancellation);
@@ -42,7 +42,9 @@ internal sealed class EngineConnection : IDisposable
             throw Refusal(call, response.StatusCode, text);
         try
         {
-            return text.Length == 0 ? null : JsonNode.Parse(text);
+            var answer = text.Length == 0 ? null : JsonNode.Parse(text);
+            return answer is JsonArray || ForeignJson.IsReadable(answer) ? answer
+                : throw new EngineException(EngineFailure.Garbled, $"can't {call.Purpose}: the engine's answer has a field twice, or half a character");
         }
         catch (JsonException failure)
         {
@@ -60,7 +62,7 @@ internal sealed class EngineConnection : IDisposable
         using var reader = new StreamReader(await Guard(call, response.Content.ReadAsStreamAsync(), cancellation));
         while (await Guard(call, reader.ReadLineAsync(), cancellation) is { } line)
         {
-            if (TryParse(line) is { } message)
+            if (ForeignJson.TryParse(line) is { } message)
                 read(message);
         }
     }
@@ -122,6 +124,7 @@ internal sealed class EngineConnection : IDisposable
 
     private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
 
+    /// <summary>In the engine's words, unless a proxy answers with a page of its own.</summary>
     private static EngineException Refusal(EngineCall call, HttpStatusCode status, string text)
     {
         var failure = status switch
@@ -131,19 +134,7 @@ internal sealed class EngineConnection : IDisposable
             HttpStatusCode.BadRequest => EngineFailure.Invalid,
             _ => EngineFailure.Refused,
         };
-        var reason = TryParse(text)?.Text("message")?.Trim() ?? $"the engine answers {(int)status}";
+        var reason = ForeignJson.TryParse(text)?.Text("message")?.Trim() ?? $"the engine answers {(int)status}";
         return new EngineException(failure, $"can't {call.Purpose}: {reason}");
-    }
-
-    private static JsonObject? TryParse(string text)
-    {
-        try
-        {
-            return JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            return null; // an HTML page of a proxy, or the rest of a broken line
-        }
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Watchtower.Registries;
+namespace Watchtower;
 
 /// <summary>JSON that anybody may have written.</summary>
 internal static class ForeignJson
@@ -10,16 +10,10 @@ internal static class ForeignJson
     /// <exception cref="JsonException">It is none.</exception>
     public static JsonObject Parse(string text)
     {
-        try
-        {
-            var node = JsonNode.Parse(text);
-            Touch(node);
-            return node as JsonObject ?? throw new JsonException("it is not an object");
-        }
-        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
-        {
-            throw new JsonException("a field is there twice, or a text is none", failure);
-        }
+        var node = JsonNode.Parse(text);
+        if (!IsReadable(node))
+            throw new JsonException("a field is there twice, or a text is none");
+        return node as JsonObject ?? throw new JsonException("it is not an object");
     }
 
     /// <summary>Null if it is none.</summary>
@@ -36,6 +30,19 @@ internal static class ForeignJson
     }
 
     /// <summary>The parser looks at names and texts only once they are asked for, and complains only then.</summary>
+    public static bool IsReadable(JsonNode? node)
+    {
+        try
+        {
+            Touch(node);
+            return true;
+        }
+        catch (Exception failure) when (failure is ArgumentException or InvalidOperationException)
+        {
+            return false; // a key that is there twice, half a character
+        }
+    }
+
     private static void Touch(JsonNode? node)
     {
         switch (node)
