@@ -2,6 +2,8 @@
 # A throwaway Docker engine and registry on loopback, with everything they own under one directory.
 # Usage: build/engine.sh start DIR   starts both; DIR/env then sets DOCKER_HOST and REGISTRY
 #        build/engine.sh stop DIR    ends both and removes DIR
+# The engine also listens on TCP, for clients with a certificate: DIR/env sets TLS_ENGINE, its address, and
+# TLS_CERTIFICATES, a folder with what a client needs and the authority's own key.
 # With DOCKER_HOST already set, that engine is used and only the registry is started.
 set -euo pipefail
 
@@ -38,18 +40,44 @@ firewall() { # --insert|--delete number
   iptables --wait "$1" FORWARD -s "10.$2.0.0/16" -d "10.$2.0.0/16" -j ACCEPT
 }
 
+certify() { # name, alternative names, usage
+  openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1key.pem"
+  openssl req -new -key "$1key.pem" -subj "/CN=throwaway" |
+    openssl x509 -req -CA ca.pem -CAkey ca-key.pem -CAcreateserial -days 30 -out "$1cert.pem" \
+      -extfile <(printf 'subjectAltName=%s\nextendedKeyUsage=%s\n' "$2" "$3")
+}
+
+make_certificates() (
+  mkdir "$dir/tls"
+  cd "$dir/tls"
+  {
+    openssl req -x509 -newkey rsa:2048 -noenc -keyout ca-key.pem -out ca.pem -days 30 -subj "/CN=throwaway authority"
+    certify server- DNS:localhost,IP:127.0.0.1,IP:::1 serverAuth
+    certify "" DNS:client clientAuth
+  } >openssl.log 2>&1 || fail "openssl could not make certificates; see $dir/tls/openssl.log"
+)
+
+tls_address() { grep -o 'API listen on 127\.0\.0\.1:[0-9]*' "$dir/engine.log" | grep -o '127.*'; }
+
 start_engine() {
   local number
   ((${#dir} <= 78)) || fail "the path $dir is too long for a socket; use a shorter one"
   add_bridge
   number=$(<"$dir/bridge")
+  make_certificates
   # The engine sets no firewall rules: several on one machine would delete each other's. One rule of our own lets its
   # containers talk to each other even where another engine made refusal the default.
   firewall --insert "$number"
   setsid /usr/sbin/dockerd --data-root "$dir/data" --exec-root "$dir/exec" --host "unix://$dir/docker.sock" \
-    --pidfile "$dir/engine.pid" --bridge "wt-$number" --iptables=false --ip-forward=false --ip-masq=false \
+    --host tcp://127.0.0.1:0 --tlsverify --tlscacert "$dir/tls/ca.pem" --tlscert "$dir/tls/server-cert.pem" \
+    --tlskey "$dir/tls/server-key.pem" --pidfile "$dir/engine.pid" --bridge "wt-$number" --iptables=false --ip-forward=false --ip-masq=false \
     --default-address-pool "base=10.$number.128.0/17,size=24" >"$dir/engine.log" 2>&1 &
   await "the engine's start" /usr/bin/docker --host "unix://$dir/docker.sock" version
+  await "the engine's start over TLS" tls_address
+  {
+    echo "export TLS_ENGINE=tcp://$(tls_address)"
+    echo "export TLS_CERTIFICATES=$dir/tls"
+  } >"$dir/env.tls"
 }
 
 start_registry() {
@@ -76,6 +104,7 @@ start() {
   {
     echo "export DOCKER_HOST=${DOCKER_HOST:-unix://$dir/docker.sock}"
     echo "export REGISTRY=$(registry_address)"
+    [ ! -e "$dir/env.tls" ] || cat "$dir/env.tls"
   } >"$dir/env"
   trap - ERR EXIT
 }

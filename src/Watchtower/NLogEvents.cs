@@ -24,6 +24,9 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents, IRe
         $"Watchtower {ProgramVersion.Text} watches {Watched(settings)} on {endpoint} (Docker {engine.Engine}, {engine.Platform}, API {engine.Api})"
         + (settings.RunOnce ? ", once" : $", every {settings.Interval.TotalSeconds:0} s"));
 
+    public void EngineUnverified(DockerEndpoint endpoint) => Warn(
+        $"{endpoint}: the connection is encrypted, but nobody checks that it is this engine which answers; --tlsverify does, with the engine's authority in ca.pem");
+
     public void Ending() => Info($"Asked to end; nothing is in hand any more");
 
     public void NoMemory(string reason) => Warn($"Rejected images are remembered until the next start only: {reason}");

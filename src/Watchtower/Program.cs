@@ -38,6 +38,8 @@ internal static class Program
         try
         {
             var version = await engine.ConnectAsync(settings.MinimumApiVersion, shutdown.Token);
+            if (settings.Endpoint.IsUnverified)
+                events.EngineUnverified(settings.Endpoint);
             events.Watching(settings.Endpoint, version, settings);
             return await WatchAsync(settings, engine, logins, events, shutdown.Token);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Watchtower.Docker;
 using Watchtower.Ports;
+using Watchtower.Tls;
 
 namespace Watchtower;
 
@@ -11,13 +12,14 @@ internal static class Texts
     public const string Duration = "it takes a time such as 30s or 2m, at most a day";
     public const string ApiVersion = "it takes an API version such as 1.41";
     public const string EmptyName = "A NAME is empty. Give the name of a container or an image, or none to watch all of them.";
-    public const string NoTls = "connections over TLS are not part of this release yet; use unix:// or, in a network you trust, tcp:// without --tlsverify";
+    public const string WantsTls = "the engine speaks TLS there; use --tlsverify, with its certificates in DOCKER_CERT_PATH";
 
     public const string Examples = """
         Examples:
           watchtower                                 watch all containers, check every five minutes
           watchtower --run-once nginx redis          check these two once, then exit
-          watchtower --host tcp://10.0.1.2:2375      watch another machine's engine
+          watchtower --host tcp://10.0.1.2:2376 --tlsverify
+                                                     watch another machine's engine
 
         A NAME is a container's name or an image: nginx means every tag of it, nginx:1.27 just that one.
         An option beats its environment variable. Exit codes: 0 done, 1 an update failed or no engine, 2 wrong usage.
@@ -36,8 +38,13 @@ internal static class Texts
     public static string NoSocket(DockerEndpoint endpoint) =>
         $"There is no socket at {endpoint}. Is Docker running? In a container, mount it: -v /var/run/docker.sock:/var/run/docker.sock";
 
-    public static string CannotReach(DockerEndpoint endpoint, EngineException failure) =>
-        OneLine($"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, and may this user open it?");
+    public static string CannotReach(DockerEndpoint endpoint, EngineException failure) => OneLine(
+        failure.InnerException is TlsException trouble ? $"The Docker engine at {endpoint} can't be used over TLS: {trouble.Message}."
+        : $"No Docker engine answers at {endpoint}: {failure.Message}. Is it running, and may this user open it?");
+
+    public static string NothingToVerify(string scheme) => scheme == "unix"
+        ? "a socket of this machine has no certificate that --tlsverify (DOCKER_TLS_VERIFY) could verify; leave that out, or use tcp://host:2376"
+        : "http:// is never encrypted, and --tlsverify (DOCKER_TLS_VERIFY) asks for it; use tcp:// or https://";
 
     public static string EngineTooOld(Version engine, Version minimum) =>
         $"The engine speaks API {engine}, but --apiversion asks for at least {minimum}. Update Docker or lower --apiversion.";

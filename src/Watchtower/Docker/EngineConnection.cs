@@ -2,10 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Docker.DotNet.Handler.Abstractions;
 using Watchtower.Containers;
 using Watchtower.Ports;
 using Watchtower.Registries;
+using Watchtower.Tls;
 
 namespace Watchtower.Docker;
 
@@ -21,9 +21,12 @@ internal sealed class EngineConnection : IDisposable
     private readonly HttpClient _client;
     private readonly Uri _address;
 
+    private readonly DockerEndpoint _endpoint;
+
     public EngineConnection(DockerEndpoint endpoint)
     {
-        var transport = Transports.Open(new ResolvedClientOptions { Endpoint = endpoint.Uri });
+        _endpoint = endpoint;
+        var transport = Transports.Open(endpoint);
         _address = transport.EffectiveEndpoint;
         _client = new HttpClient(transport.Handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
@@ -68,7 +71,7 @@ internal sealed class EngineConnection : IDisposable
     }
 
     /// <summary>The transport for sockets takes an answer that breaks off for a complete one.</summary>
-    private static async Task<string> ReadAsync(EngineCall call, HttpResponseMessage response, CancellationToken cancellation)
+    private async Task<string> ReadAsync(EngineCall call, HttpResponseMessage response, CancellationToken cancellation)
     {
         var bytes = await Guard(call, response.Content.ReadAsByteArrayAsync(), cancellation);
         return response.Content.Headers.ContentLength is { } length && length > bytes.Length
@@ -94,7 +97,7 @@ internal sealed class EngineConnection : IDisposable
     /// Time-outs and cancellation, also where the runtime's sockets hear neither (Mono), and one kind of exception for
     /// everything a transport throws.
     /// </summary>
-    private static async Task<T> Guard<T>(EngineCall call, Task<T> step, CancellationToken cancellation)
+    private async Task<T> Guard<T>(EngineCall call, Task<T> step, CancellationToken cancellation)
     {
         try
         {
@@ -110,7 +113,8 @@ internal sealed class EngineConnection : IDisposable
         catch (Exception failure) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            throw new EngineException(EngineFailure.Unreachable, $"can't {call.Purpose}: {Innermost(failure).Message}", failure);
+            var cause = Explain(failure);
+            throw new EngineException(EngineFailure.Unreachable, $"can't {call.Purpose}: {cause.Message}", cause);
         }
         catch (HttpRequestException) when (cancellation.IsCancellationRequested)
         {
@@ -122,7 +126,18 @@ internal sealed class EngineConnection : IDisposable
             EngineFailure.Unreachable, FormattableString.Invariant($"can't {call.Purpose}: no answer within {call.Timeout.TotalSeconds:0} s"));
     }
 
-    private static Exception Innermost(Exception failure) => failure.InnerException is { } inner ? Innermost(inner) : failure;
+    /// <summary>
+    /// With TLS 1.3 an engine refuses the client's certificate only after the client took the connection for a good one: then the
+    /// first answer fails, and it is the same trouble.
+    /// </summary>
+    private Exception Explain(Exception failure)
+    {
+        var innermost = Innermost(failure);
+        return innermost is TlsException || ApiVersion is not null ? innermost : _endpoint.Tls?.Explain(failure) ?? innermost;
+    }
+
+    private static Exception Innermost(Exception failure) =>
+        failure is not TlsException && failure.InnerException is { } inner ? Innermost(inner) : failure;
 
     /// <summary>In the engine's words, unless a proxy answers with a page of its own.</summary>
     private static EngineException Refusal(EngineCall call, HttpStatusCode status, string text)
@@ -134,7 +149,8 @@ internal sealed class EngineConnection : IDisposable
             HttpStatusCode.BadRequest => EngineFailure.Invalid,
             _ => EngineFailure.Refused,
         };
-        var reason = ForeignJson.TryParse(text)?.Text("message")?.Trim() ?? $"the engine answers {(int)status}";
+        var reason = ForeignJson.TryParse(text)?.Text("message")?.Trim()
+            ?? (text.Contains("HTTP request to an HTTPS server") ? Texts.WantsTls : $"the engine answers {(int)status}");
         return new EngineException(failure, $"can't {call.Purpose}: {reason}");
     }
 }

@@ -1,4 +1,9 @@
 using Watchtower.Registries;
+#if !NET
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Watchtower.Tls;
+#endif
 
 namespace Watchtower.Polyfills;
 
@@ -25,7 +30,29 @@ internal static class RegistryTransport
     public static HttpMessageHandler Open(EnvironmentProxy proxy)
     {
         System.Net.ServicePointManager.DefaultConnectionLimit = AtOnce; // it is 2 otherwise
-        return new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false, Proxy = proxy };
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Proxy = proxy,
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => errors == SslPolicyErrors.None || IsTrusted(request, certificate, chain),
+        };
+    }
+
+    /// <summary>
+    /// What .NET trusts by itself: Mono looks into a store of its own only, which an image does not have, and knows no certificates
+    /// for addresses.
+    /// </summary>
+    private static readonly Lazy<TrustedAuthorities> _authorities = new(() => new TrustedAuthorities(
+        Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } file ? file : "/etc/ssl/certs/ca-certificates.crt"));
+
+    private static bool IsTrusted(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain)
+    {
+        if (certificate is null)
+            return false;
+        using var server = ClientKey.Read(certificate.RawData);
+        var host = request.RequestUri.DnsSafeHost.Trim('[', ']');
+        return ServerCertificate.Judge(server, chain.Beside(), _authorities.Value, host, DateTime.Now) is { } trouble ? throw trouble : true;
     }
 
     private static Task<int> ReadSomeAsync(Stream stream, byte[] buffer, CancellationToken cancellation) =>

@@ -17,13 +17,15 @@ public sealed class TestEngine : IDisposable
     {
         Address = Environment.GetEnvironmentVariable("DOCKER_HOST") ?? "";
         Registry = Environment.GetEnvironmentVariable("REGISTRY") ?? "";
+        TlsAddress = Environment.GetEnvironmentVariable("TLS_ENGINE") ?? "";
+        TlsFolder = Environment.GetEnvironmentVariable("TLS_CERTIFICATES") ?? "";
         if (Address.Length == 0 || Registry.Length == 0)
         {
             _missing = WhatIsMissing(needsEngine: Address.Length == 0);
             if (_missing is not null)
                 return;
             _directory = Directory.CreateTempSubdirectory("wt.").FullName;
-            (Address, Registry) = StartThrowaway(_directory);
+            (Address, Registry, TlsAddress, TlsFolder) = StartThrowaway(_directory);
         }
 
         if (Docker("ps", "--quiet").Output.Length > 0)
@@ -35,6 +37,12 @@ public sealed class TestEngine : IDisposable
 
     /// <summary>Host and port.</summary>
     public string Registry { get; } = "";
+
+    /// <summary>The same engine over TCP, for clients with a certificate; empty for an engine that is not ours.</summary>
+    public string TlsAddress { get; } = "";
+
+    /// <summary>ca.pem, cert.pem and key.pem of a client, and ca-key.pem.</summary>
+    public string TlsFolder { get; } = "";
 
     /// <summary>Path of the engine's socket, to mount it into a container.</summary>
     public string Socket => Address["unix://".Length..];
@@ -90,15 +98,15 @@ public sealed class TestEngine : IDisposable
             : null;
     }
 
-    private static (string Address, string Registry) StartThrowaway(string directory)
+    private static (string Address, string Registry, string TlsAddress, string TlsFolder) StartThrowaway(string directory)
     {
         var started = Command.Run(["bash", "build/engine.sh", "start", directory]);
         if (started.ExitCode != 0)
             throw new InvalidOperationException(started.ToString());
         var lines = File.ReadAllLines(Path.Combine(directory, "env"));
-        return (Value("DOCKER_HOST"), Value("REGISTRY"));
+        return (Value("DOCKER_HOST"), Value("REGISTRY"), Value("TLS_ENGINE"), Value("TLS_CERTIFICATES"));
 
-        string Value(string name) => lines.Single(line => line.Contains($"{name}=", StringComparison.Ordinal)).Split('=', 2)[1];
+        string Value(string name) => lines.SingleOrDefault(line => line.Contains($"{name}=", StringComparison.Ordinal))?.Split('=', 2)[1] ?? "";
     }
 }
 
