@@ -48,7 +48,7 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents, IRe
         Once(source, reason, $"{source}: not used to log in to a registry: {reason}");
 
     public void RegistrySilent(string registry, string reason) =>
-        Once(registry, reason, $"{registry}: can't be asked what is new, so its images are pulled instead: {reason}");
+        Once(registry, reason, $"{registry}: can't be asked directly what is new, so the engine is asked: {reason}");
 
     public void RegistryPaused(string registry, DateTimeOffset until) =>
         Warn($"{registry}: asks for fewer questions; its images are not checked before {until.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
@@ -70,6 +70,11 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents, IRe
 
     public void ImageUnknown(string image, string reason) =>
         Once(image, reason, $"{image}: can't be checked, its containers stay as they are: {reason}");
+
+    public void ImageNotAsked(string image, string reason) => Debug($"{image}: pulling is the only way to find out: {reason}");
+
+    public void RegistryAway(string registry, string reason) =>
+        Once(registry, "", $"{registry}: the engine gets no answer from it; its images are not checked: {reason}"); // the reason may name a port that changes
 
     public void ImageRejectedBefore(string container, string imageId) => Once(
         container, imageId, $"{container}: image {Short(imageId)} failed before and is not tried again; waiting for a newer one");

@@ -38,8 +38,11 @@ public sealed record Option(string Name, char? Letter, string? Variable, string?
     public static Option StopTimeout { get; } = new("stop-timeout", 't', "WATCHTOWER_TIMEOUT", "TIME",
         "How long a container may take to stop, such as 30s or 2m; its own setting wins. Default: 10s");
 
+    public static Option Preflight { get; } = new("preflight", null, "WATCHTOWER_PREFLIGHT", null,
+        "Only look whether everything is there that an update needs, print a table, then exit: 0 if so, 1 if not.");
+
     public static IReadOnlyList<Option> All { get; } =
-        [Host, Interval, NoPull, Cleanup, TlsVerify, ApiVersion, Debug, RunOnce, LabelEnable, StopTimeout];
+        [Host, Interval, NoPull, Cleanup, TlsVerify, ApiVersion, Debug, RunOnce, LabelEnable, StopTimeout, Preflight];
 
     public bool IsSwitch => ValueName is null;
 

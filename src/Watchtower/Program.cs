@@ -2,6 +2,7 @@ using NLog;
 using Watchtower.Containers;
 using Watchtower.Docker;
 using Watchtower.Ports;
+using Watchtower.Preflight;
 using Watchtower.Registries;
 using Watchtower.Updating;
 
@@ -37,6 +38,8 @@ internal static class Program
         using var engine = new DockerEngine(settings.Endpoint, new PullLog(log, Console.IsOutputRedirected ? null : Console.Out), logins);
         try
         {
+            if (settings.Preflight)
+                return await PreflightRun.LookAsync(settings, events, log, Console.Out, shutdown.Token) ? Done : Failed;
             var version = await engine.ConnectAsync(settings.MinimumApiVersion, shutdown.Token);
             if (settings.Endpoint.IsUnverified)
                 events.EngineUnverified(settings.Endpoint);

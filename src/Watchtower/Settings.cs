@@ -24,5 +24,8 @@ public sealed record Settings
 
     public required bool LabelEnable { get; init; }
 
+    /// <summary>Look whether an update would work, and do none.</summary>
+    public required bool Preflight { get; init; }
+
     public required IReadOnlyList<string> Names { get; init; }
 }

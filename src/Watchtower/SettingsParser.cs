@@ -34,6 +34,7 @@ public sealed class SettingsParser
         Debug = Switch(Option.Debug),
         RunOnce = Switch(Option.RunOnce),
         LabelEnable = Switch(Option.LabelEnable),
+        Preflight = Switch(Option.Preflight),
         Names = [.. names.Select(Name)],
         Endpoint = ReadEndpoint(certificates),
     };

@@ -44,6 +44,9 @@ public sealed class EngineClient(FakeEngine engine, params IEnumerable<Fault> fa
     public Task<JsonObject?> FindImageAsync(string image, CancellationToken cancellation) =>
         PerformAsync("FindImage", image, () => engine.DescribeImage(image) is { } found ? (JsonObject)OverTheWire(found) : null, cancellation);
 
+    public Task<string> FindDigestAsync(ImageReference image, CancellationToken cancellation) =>
+        PerformAsync("FindDigest", image.ToString(), () => engine.AskRegistry(image), cancellation);
+
     public Task PullImageAsync(ImageReference image, CancellationToken cancellation) =>
         PerformAsync("PullImage", image.ToString(), () => engine.Pull(image), cancellation);
 

@@ -44,10 +44,23 @@ public sealed partial class FakeEngine
     /// <summary>The digest of it.</summary>
     internal string? PublishedDigest(ImageReference reference) => PublishedImage(reference.ToString())?.Digest;
 
+    /// <summary>Why the engine gets through to no registry; null if it does.</summary>
+    public string? Outage { get; set; }
+
+    /// <summary>Whether <c>/distribution</c> is served at all.</summary>
+    public bool AnswersForRegistries { get; set; } = true;
+
+    internal string AskRegistry(ImageReference reference) =>
+        !AnswersForRegistries ? throw Fail(EngineFailure.Refused, "the engine answers 403")
+        : Outage is not null ? throw Fail(EngineFailure.RegistryAway, Outage)
+        : PublishedDigest(reference) ?? throw Fail(EngineFailure.NotFound, "manifest unknown");
+
     internal void Pull(ImageReference reference)
     {
         lock (_lock)
         {
+            if (Outage is not null)
+                throw Fail(EngineFailure.RegistryAway, Outage);
             var name = Canonical(reference.ToString());
             if (_pullErrors.TryGetValue(name, out var error))
                 throw Fail(EngineFailure.Refused, error);

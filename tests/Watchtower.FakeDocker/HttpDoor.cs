@@ -100,6 +100,8 @@ public sealed class HttpDoor : IAsyncDisposable
         ("GET", ["containers", "json"]) => JsonAsync("ListContainers", "", () => _engine.List()),
         ("GET", ["containers", var id, "json"]) => JsonAsync("InspectContainer", id, () => _engine.Inspect(id)),
         ("GET", ["images", .. var name, "json"]) => ImageAsync(string.Join('/', name)),
+        ("GET", ["distribution", .. var name, "json"]) => JsonAsync(
+            "FindDigest", string.Join('/', name), () => Distribution(_engine.AskRegistry(ImageReference.TryParse(string.Join('/', name))!))),
         ("POST", ["images", "create"]) => PullAsync(request),
         ("DELETE", ["images", .. var name]) => DoneAsync("RemoveImage", string.Join('/', name), 200, image => _engine.RemoveImage(image), "[]"),
         ("POST", ["containers", "create"]) => CreateAsync(request),
@@ -118,6 +120,8 @@ public sealed class HttpDoor : IAsyncDisposable
 
     private async Task<HttpResponse> JsonAsync(string method, string argument, Func<JsonNode> act) => new(
         200, (await _client.PerformAsync(method, argument, () => Task.FromResult(act()), _closing.Token)).ToJsonString());
+
+    private static JsonObject Distribution(string digest) => new() { ["Descriptor"] = new JsonObject { ["digest"] = digest } };
 
     private Task<HttpResponse> ImageAsync(string image) => JsonAsync(
         "FindImage", image, () => _engine.DescribeImage(image) ?? throw FakeEngine.Fail(EngineFailure.NotFound, $"No such image: {image}"));

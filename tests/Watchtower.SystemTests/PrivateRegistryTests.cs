@@ -1,14 +1,9 @@
-using System.Text;
 using Xunit.Abstractions;
 
 namespace Watchtower.SystemTests;
 
-public sealed class PrivateRegistryTests(TestEngine engine, ITestOutputHelper output) : SystemTest(engine, output), IDisposable
+public sealed class PrivateRegistryTests(TestEngine engine, ITestOutputHelper output) : RegistryTest(engine, output, Door.Password)
 {
-    private readonly PrivateRegistry _registry = new();
-
-    public void Dispose() => _registry.Dispose();
-
     [SkippableFact]
     public void Follows_an_image_with_the_login_of_config_json()
     {
@@ -32,7 +27,7 @@ public sealed class PrivateRegistryTests(TestEngine engine, ITestOutputHelper ou
         Variables["REPO_PASS_FILE"] = Path.Combine(Home, "pass");
         File.WriteAllText(Variables["REPO_PASS_FILE"]!, PrivateRegistry.Password + "\n");
         if (isHostNamed)
-            Variables["REPO_HOST"] = _registry.FindAddress();
+            Variables["REPO_HOST"] = Address;
 
         var pass = WatchOnce();
 
@@ -78,27 +73,4 @@ public sealed class PrivateRegistryTests(TestEngine engine, ITestOutputHelper ou
 
         Eventually(() => watchtower.OutputSoFar.Contains("1 updated", StringComparison.Ordinal));
     }
-
-    private (TestImage Image, string NewerId) RunOldVersion()
-    {
-        var address = Eventually(_registry.FindAddress, found => found is not null)!;
-        var login = Engine.Docker("login", "--username", PrivateRegistry.Username, "--password", PrivateRegistry.Password, address);
-        login.ExitCode.ShouldBe(0, login.ToString());
-        try
-        {
-            var image = new TestImage(Engine, $"{address}/{Name("app")}");
-            image.Release("v1");
-            Run("web", image);
-            return (image, image.Release("v2"));
-        }
-        finally
-        {
-            Engine.Docker("logout", address);
-        }
-    }
-
-    private void LogIn(string password = PrivateRegistry.Password) => File.WriteAllText(
-        Path.Combine(Home, "config.json"), $$$"""{"auths":{"{{{_registry.FindAddress()}}}":{"auth":"{{{Basic(password)}}}"} } }""");
-
-    private static string Basic(string password) => Convert.ToBase64String(Encoding.UTF8.GetBytes($"{PrivateRegistry.Username}:{password}"));
 }

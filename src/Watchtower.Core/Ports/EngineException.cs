@@ -21,6 +21,9 @@ public enum EngineFailure
     /// <summary>A registry asked for fewer questions, which was told already: not before a later pass.</summary>
     Postponed,
 
+    /// <summary>The engine gets no answers from a registry: its other images need not be tried in this pass.</summary>
+    RegistryAway,
+
     /// <summary>An answer that is not what the API promises.</summary>
     Garbled,
 }

@@ -23,6 +23,11 @@ public interface IDockerEngine
     /// <param name="image">Id, or a reference as the user writes it.</param>
     Task<JsonObject?> FindImageAsync(string image, CancellationToken cancellation);
 
+    /// <summary>
+    /// The digest the name stands for now, asked of its registry by the engine, which knows ways that Watchtower does not.
+    /// </summary>
+    Task<string> FindDigestAsync(ImageReference image, CancellationToken cancellation);
+
     /// <summary>Returns when the image is complete; a failure reported inside the progress stream throws as well.</summary>
     Task PullImageAsync(ImageReference image, CancellationToken cancellation);
 

@@ -6,7 +6,7 @@ namespace Watchtower.Ports;
 public interface IRegistry
 {
     /// <summary>
-    /// The digest the name stands for now, <c>sha256:…</c>; null for no answer, and then it is pulled. Throws
+    /// The digest the name stands for now, <c>sha256:…</c>; null for no answer, and then the engine is asked. Throws
     /// <see cref="EngineException"/> only for <see cref="EngineFailure.Postponed"/>, and then it is not.
     /// </summary>
     Task<string?> FindDigestAsync(ImageReference image, CancellationToken cancellation);

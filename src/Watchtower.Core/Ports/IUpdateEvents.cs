@@ -15,6 +15,8 @@ public interface IUpdateEvents
     void ImagePulling(ImageReference image);
     void ImageNotPulled(string image, string reason);
     void ImageUnknown(string image, string reason);
+    void ImageNotAsked(string image, string reason);
+    void RegistryAway(string registry, string reason);
     void ImageRejectedBefore(string container, string imageId);
 
     // Planning

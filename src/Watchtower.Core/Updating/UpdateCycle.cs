@@ -9,10 +9,10 @@ public sealed class UpdateCycle
 {
     private readonly IRejectedImages _rejected;
     private readonly IUpdateEvents _events;
-    private readonly ContainerSelector _selector;
     private readonly UpdateOptions _options;
+    private readonly WatchedContainers _watched;
     private readonly Inspection _inspection;
-    private readonly ImageFreshness _freshness;
+    private readonly Func<ImageFreshness> _newFreshness;
     private readonly Recovery _recovery;
     private readonly GroupReplacement _replacement;
     private readonly Succession _succession;
@@ -22,7 +22,8 @@ public sealed class UpdateCycle
         IDockerEngine engine, IRegistry registry, IRejectedImages rejected, IUpdateEvents events, TimeProvider time,
         ContainerSelector selector, UpdateOptions options)
     {
-        (_rejected, _events, _selector, _options) = (rejected, events, selector, options);
+        (_rejected, _events, _options) = (rejected, events, options);
+        _watched = new WatchedContainers(engine, events, time, selector);
         var stop = new GracefulStop(engine, events, time, options.StopTimeout);
         var proof = new Proof(engine, events, time, options.ProofPeriod);
         var departures = new Departures(engine, time);
@@ -30,7 +31,7 @@ public sealed class UpdateCycle
         var repair = new RepairCommands(engine);
         var owner = options.OwnId is null ? JournalName.NoOwner : ContainerId.Abbreviate(options.OwnId);
         _inspection = new Inspection(engine, events, time);
-        _freshness = new ImageFreshness(engine, registry, events, options.NoPull);
+        _newFreshness = () => new ImageFreshness(engine, registry, events, options.NoPull);
         _recovery = new Recovery(engine, events, rejected, settlement, repair, proof, options.OwnId);
         _replacement = new GroupReplacement(engine, events, rejected, settlement, repair, departures, stop, proof, owner);
         _succession = new Succession(engine, events, rejected, time, options);
@@ -46,7 +47,7 @@ public sealed class UpdateCycle
     {
         var report = new UpdateReport();
         var (listed, unsettled) = await _recovery.RecoverAsync(shutdown);
-        var watched = await SelectAsync(listed, report, shutdown);
+        var watched = await _watched.SelectAsync(listed, shutdown);
         var newImages = await FindNewImagesAsync(watched, report, shutdown);
         if (newImages.Count > 0)
         {
@@ -62,65 +63,24 @@ public sealed class UpdateCycle
         return report;
     }
 
-    /// <summary>Containers to look after, each with the image its name asks for.</summary>
-    private async Task<IReadOnlyList<Watched>> SelectAsync(
-        IReadOnlyList<ContainerSummary> listed, UpdateReport report, CancellationToken cancellation)
-    {
-        var named = await Bounded.SelectAsync(listed, async container => new Named(container, await ImageNameAsync(container, cancellation)), cancellation);
-        var watched = new List<Watched>();
-        foreach (var (container, name) in named.OrderBy(pair => pair.Container.Name, StringComparer.Ordinal))
-        {
-            if (name is null)
-                continue;
-            if (_selector.ReasonToSkip(container, name) is { } reason)
-                _events.ContainerSkipped(container.Name, reason);
-            else if (ImageReference.TryParse(name) is not { } image || ContainerId.IsStartOfImage(name, container.ImageId))
-                Leave(container, "it was created from an image id, which never changes");
-            else if (image.IsPinned)
-                Leave(container, "its image is pinned by digest");
-            else
-                watched.Add(new Watched(container, image));
-        }
-
-        return watched;
-
-        void Leave(ContainerSummary container, string reason)
-        {
-            report.Record(container.Name, ContainerOutcome.UpToDate);
-            _events.ContainerSkipped(container.Name, reason);
-        }
-    }
-
-    /// <summary>
-    /// The list shows the image's id where its name has moved on, and only then the container itself has to be asked.
-    /// Null if it can't be told.
-    /// </summary>
-    private async Task<string?> ImageNameAsync(ContainerSummary container, CancellationToken cancellation)
-    {
-        if (container.Labels.OriginalImage is { } original)
-            return original;
-        if (!container.IsRunning || !ImageReference.IsImageId(container.Image))
-            return container.Image;
-        return (await _inspection.ReadAsync([container], cancellation)) is [var read] ? read.ImageName : null;
-    }
-
     /// <summary>Stale containers by id, each with the image it should run on.</summary>
     private async Task<IReadOnlyDictionary<string, string>> FindNewImagesAsync(
-        IReadOnlyList<Watched> watched, UpdateReport report, CancellationToken cancellation)
+        IReadOnlyList<WatchedContainer> watched, UpdateReport report, CancellationToken cancellation)
     {
-        var current = (await Bounded.SelectAsync(
-                watched.GroupBy(pair => pair.Image.ToString()),
-                async same => new Current(same.Key, await _freshness.FindCurrentAsync(same.First().Image, cancellation)),
-                cancellation))
+        var freshness = _newFreshness();
+        var current = (await Task.WhenAll(watched.Select(container => container.Image).OfType<ImageReference>()
+                .GroupBy(image => image.ToString())
+                .Select(async same => new Current(same.Key, await freshness.FindCurrentAsync(same.First(), cancellation)))))
             .ToDictionary(found => found.Image, found => found.Id);
 
         var newImages = new Dictionary<string, string>();
         foreach (var (container, image) in watched)
         {
-            var outcome = Judge(container, image.ToString(), current[image.ToString()]);
+            var id = image is null ? container.ImageId : current[image.ToString()];
+            var outcome = image is null ? ContainerOutcome.UpToDate : Judge(container, image.ToString(), id);
             report.Record(container.Name, outcome);
             if (outcome == ContainerOutcome.Updated)
-                newImages[container.Id] = current[image.ToString()]!;
+                newImages[container.Id] = id!;
         }
 
         return newImages;
@@ -199,10 +159,6 @@ public sealed class UpdateCycle
             report.Record(container.Name, outcome);
     }
 
-    // Classes, not tuples: Mono compiles and loads a generic method anew for each value that it is used with.
-    private sealed record Named(ContainerSummary Container, string? Name);
-
-    private sealed record Watched(ContainerSummary Container, ImageReference Image);
-
+    // A class, not a tuple: Mono compiles and loads a generic method anew for each value that it is used with.
     private sealed record Current(string Image, string? Id);
 }

@@ -7,16 +7,22 @@ using Watchtower.Registries;
 namespace Watchtower.Docker;
 
 /// <summary>The engine at an endpoint. The API version is negotiated on <see cref="ConnectAsync"/>, never fixed.</summary>
-public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress, ICredentialSource? logins = null) : IDockerEngine, IDisposable
+public sealed class DockerEngine : IDockerEngine, IDisposable
 {
     /// <summary>The newest API version this program was tested with: a newer engine is asked to speak it.</summary>
     public static Version NewestApi { get; } = new(1, 51);
 
-    private static readonly TimeSpan _slow = TimeSpan.FromMinutes(10);
+    /// <summary>For what a Raspberry Pi with a busy SD card needs its time.</summary>
+    internal static TimeSpan Slow { get; } = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] _loginWords = ["no basic auth", "nauthorized", "uthentication", "denied", "403 Forbidden", "docker login"];
+    private readonly EngineConnection _connection;
+    private readonly EngineRegistry _registry;
 
-    private readonly EngineConnection _connection = new(endpoint);
+    public DockerEngine(DockerEndpoint endpoint, IPullProgress progress, ICredentialSource? logins = null)
+    {
+        _connection = new EngineConnection(endpoint);
+        _registry = new EngineRegistry(_connection, progress, logins);
+    }
 
     public Version ApiVersion => _connection.ApiVersion ?? NewestApi;
 
@@ -67,55 +73,17 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         }
     }
 
-    public async Task PullImageAsync(ImageReference image, CancellationToken cancellation)
-    {
-        var offer = logins is null ? CredentialOffer.Nobody : await logins.OfferAsync(image, cancellation);
-        try
-        {
-            await PullAsync(image, offer.First, cancellation);
-        }
-        catch (EngineException failure) when (offer.IfRefused is not null && WantsLogin(failure))
-        {
-            await PullAsync(image, offer.IfRefused, cancellation);
-            logins!.WasNeeded(image);
-        }
-    }
+    public Task<string> FindDigestAsync(ImageReference image, CancellationToken cancellation) => _registry.FindDigestAsync(image, cancellation);
 
-    private async Task PullAsync(ImageReference image, RegistryCredentials? credentials, CancellationToken cancellation)
-    {
-        var name = image.FamiliarRepository;
-        var query = $"images/create?fromImage={Escape(name)}&tag={Escape(image.Digest ?? image.EffectiveTag)}";
-        var call = new EngineCall(HttpMethod.Post, query, $"pull {image}")
-        {
-            Timeout = _slow,
-            Login = credentials is null ? null : (image.Registry, credentials),
-        };
-        try
-        {
-            await _connection.ReadLinesAsync(call, Read, cancellation);
-        }
-        catch (EngineException failure) when (credentials is not null && credentials.Hide(failure.Message) != failure.Message)
-        {
-            throw new EngineException(failure.Failure, credentials.Hide(failure.Message)); // a registry that repeats what it was told
-        }
+    public Task PullImageAsync(ImageReference image, CancellationToken cancellation) => _registry.PullAsync(image, cancellation);
 
-        void Read(JsonObject message)
-        {
-            if ((message.Text("error") ?? message.Child("errorDetail").Text("message")) is { } error)
-                throw new EngineException(EngineFailure.Refused, $"can't pull {image}: {error}");
-            progress.Report(image, PullMessage.From(message));
-        }
-    }
-
-    /// <summary>Registries and engines have no common word for it, and their status says nothing: 404 or 500.</summary>
-    private static bool WantsLogin(EngineException failure) =>
-        failure.Failure is EngineFailure.Refused or EngineFailure.NotFound
-        && _loginWords.Any(word => failure.Message.Contains(word));
+    /// <summary>What the engine, or what stands before it, answers to a call that can't change anything.</summary>
+    internal Task<EngineReply> ProbeAsync(EngineCall call, CancellationToken cancellation) => _connection.ProbeAsync(call, cancellation);
 
     public async Task<string> CreateContainerAsync(string name, JsonObject body, CancellationToken cancellation)
     {
         var purpose = $"create container {name}";
-        var call = new EngineCall(HttpMethod.Post, $"containers/create?name={Escape(name)}", purpose, body) { Timeout = _slow };
+        var call = new EngineCall(HttpMethod.Post, $"containers/create?name={Escape(name)}", purpose, body) { Timeout = Slow };
         return Expect(await _connection.CallAsync(call, cancellation), purpose).Text("Id") ?? throw Garbled(purpose);
     }
 
@@ -130,7 +98,7 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
     {
         var seconds = (long)Math.Ceiling(timeout.TotalSeconds);
         var path = string.Format(CultureInfo.InvariantCulture, "containers/{0}/stop?t={1}", Escape(container), seconds);
-        var patience = seconds < 0 ? Timeout.InfiniteTimeSpan : timeout + _slow;
+        var patience = seconds < 0 ? Timeout.InfiniteTimeSpan : timeout + Slow;
         return _connection.CallAsync(new EngineCall(HttpMethod.Post, path, $"stop {Readable(container)}") { Timeout = patience }, cancellation);
     }
 
@@ -154,10 +122,10 @@ public sealed class DockerEngine(DockerEndpoint endpoint, IPullProgress progress
         _connection.CallAsync(new EngineCall(HttpMethod.Get, path, purpose), cancellation);
 
     private Task PostAsync(string path, string purpose, CancellationToken cancellation, JsonObject? body = null) =>
-        _connection.CallAsync(new EngineCall(HttpMethod.Post, path, purpose, body) { Timeout = _slow }, cancellation);
+        _connection.CallAsync(new EngineCall(HttpMethod.Post, path, purpose, body) { Timeout = Slow }, cancellation);
 
     private Task DeleteAsync(string path, string purpose, CancellationToken cancellation) =>
-        _connection.CallAsync(new EngineCall(HttpMethod.Delete, path, purpose) { Timeout = _slow }, cancellation);
+        _connection.CallAsync(new EngineCall(HttpMethod.Delete, path, purpose) { Timeout = Slow }, cancellation);
 
     /// <summary>Null for a row that names no container: there is nothing to be said about it.</summary>
     private static ContainerSummary? Summary(JsonObject row)

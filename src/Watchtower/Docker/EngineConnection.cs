@@ -55,6 +55,14 @@ internal sealed class EngineConnection : IDisposable
         }
     }
 
+    /// <summary>The answer, whatever it says.</summary>
+    public async Task<EngineReply> ProbeAsync(EngineCall call, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(call, cancellation);
+        var text = await ReadAsync(call, response, cancellation);
+        return new EngineReply((int)response.StatusCode, ForeignJson.TryParse(text)?.Text("message"));
+    }
+
     /// <summary>The lines of an answer that arrives over time; a silence longer than the call allows is a failure.</summary>
     public async Task ReadLinesAsync(EngineCall call, Action<JsonObject> read, CancellationToken cancellation)
     {

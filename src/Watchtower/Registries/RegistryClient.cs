@@ -4,8 +4,8 @@ using Watchtower.Ports;
 namespace Watchtower.Registries;
 
 /// <summary>
-/// Asks registries themselves: one manifest request per distinct image and pass. Where that leads to nothing the image is
-/// pulled, which also helps where only the engine knows the way: mirrors, insecure registries, certificates of its own.
+/// Asks registries themselves: one manifest request per distinct image and pass. Where that leads to nothing the engine is
+/// asked, which may know another way: mirrors, insecure registries, certificates of its own.
 /// </summary>
 internal sealed class RegistryClient : IRegistry, IDisposable
 {
@@ -16,9 +16,9 @@ internal sealed class RegistryClient : IRegistry, IDisposable
     private readonly RegistryPatience _patience;
     private readonly RegistryHttp _http;
     private readonly Dictionary<string, RegistryConversation> _conversations = [];
-    private readonly Dictionary<string, Task<string?>> _answers = [];
+    private readonly Dictionary<string, Task<RegistryFinding>> _answers = [];
     private readonly Dictionary<string, DateTimeOffset> _pausedUntil = [];
-    private readonly HashSet<string> _silent = [];
+    private readonly Dictionary<string, string> _silent = [];
 
     public RegistryClient(
         Func<HttpMessageHandler> transport, ICredentialSource logins, IRegistryEvents events, TimeProvider time, RegistryPatience? patience = null)
@@ -40,21 +40,38 @@ internal sealed class RegistryClient : IRegistry, IDisposable
         }
     }
 
-    public Task<string?> FindDigestAsync(ImageReference image, CancellationToken cancellation)
+    public async Task<string?> FindDigestAsync(ImageReference image, CancellationToken cancellation) =>
+        (await FindAsync(image, cancellation)).Digest;
+
+    /// <inheritdoc cref="FindDigestAsync"/>
+    public Task<RegistryFinding> FindAsync(ImageReference image, CancellationToken cancellation)
     {
         var key = $"{image.Registry}/{image.Repository}:{image.EffectiveTag}";
         lock (_lock)
-            return _answers.TryGetValue(key, out var answer) ? answer : _answers[key] = AskAsync(image, cancellation);
+            return _answers.TryGetValue(key, out var answer) ? answer : _answers[key] = AskInTurnAsync(image, cancellation);
     }
 
-    private async Task<string?> AskAsync(ImageReference image, CancellationToken cancellation)
+    /// <summary>Few questions at once for each registry: no flood for it, and a slow one does not keep the others waiting.</summary>
+    private async Task<RegistryFinding> AskInTurnAsync(ImageReference image, CancellationToken cancellation)
     {
-        ThrowIfPaused(image.Registry);
-        if (Conversation(image.Registry) is not { } conversation)
-            return null;
+        var conversation = Conversation(image.Registry);
+        await conversation.Places.WaitAsync(cancellation);
+        try
+        {
+            ThrowIfPaused(image.Registry);
+            return FindSilence(image.Registry) is { } reason ? RegistryFinding.None(reason) : await AskAsync(conversation, image, cancellation);
+        }
+        finally
+        {
+            conversation.Places.Release();
+        }
+    }
+
+    private async Task<RegistryFinding> AskAsync(RegistryConversation conversation, ImageReference image, CancellationToken cancellation)
+    {
         var (digest, reply) = await conversation.FindDigestAsync(image, cancellation);
         if (digest is not null)
-            return digest;
+            return new RegistryFinding(digest, "");
 
         if (reply.IsTooMany)
         {
@@ -64,28 +81,35 @@ internal sealed class RegistryClient : IRegistry, IDisposable
 
         if (reply.Status is null || reply.IsServerError)
             Silence(image.Registry, reply.ToString());
-        return null;
+        return RegistryFinding.None(reply.IsSuccess ? "its answer holds no digest" : reply.ToString(), reply.IsRefusal);
     }
 
-    /// <summary>Null once the registry was silent in this pass.</summary>
-    private RegistryConversation? Conversation(string registry)
+    private RegistryConversation Conversation(string registry)
     {
         lock (_lock)
         {
-            if (_silent.Contains(registry))
-                return null;
             return _conversations.TryGetValue(registry, out var known) ? known
                 : _conversations[registry] = new RegistryConversation(registry, _http, _logins);
         }
     }
 
+    /// <summary>Why it is not asked any more in this pass; null if it is.</summary>
+    private string? FindSilence(string registry)
+    {
+        lock (_lock)
+            return _silent.TryGetValue(registry, out var reason) ? reason : null;
+    }
+
     private void Silence(string registry, string reason)
     {
-        bool isFirst;
         lock (_lock)
-            isFirst = _silent.Add(registry);
-        if (isFirst)
-            _events.RegistrySilent(registry, reason);
+        {
+            if (_silent.ContainsKey(registry))
+                return;
+            _silent[registry] = reason;
+        }
+
+        _events.RegistrySilent(registry, reason);
     }
 
     private void Pause(string registry, TimeSpan? asked)

@@ -21,9 +21,14 @@ internal sealed class RegistryConversation(string registry, RegistryHttp http, I
         "*/*",
     ];
 
+    private const int AtOnce = 8;
+
     private readonly object _lock = new();
     private readonly Dictionary<string, Task<(Authorization?, RegistryReply?)>> _tokens = [];
     private Task<(Uri? Address, RegistryReply Reply)>? _opening;
+
+    /// <summary>Whoever asks takes one, and gives it back.</summary>
+    public SemaphoreSlim Places { get; } = new(AtOnce);
 
     /// <summary>The digest, or the reply that holds none.</summary>
     public async Task<(string? Digest, RegistryReply Reply)> FindDigestAsync(ImageReference image, CancellationToken cancellation)
@@ -57,8 +62,8 @@ internal sealed class RegistryConversation(string registry, RegistryHttp http, I
             var isOtherProtocol = address.Scheme == "http" && (int?)reply.Status == 400; // as servers in Go answer
             if (reply.Status is not null && !reply.IsServerError && !reply.IsTooMany && !isOtherProtocol)
                 return (address, reply);
-            if (reply.IsTooMany)
-                break;
+            if (reply.IsTooMany || reply.IsLate)
+                break; // a second time-out would bring nothing
         }
 
         return (null, reply);

@@ -64,7 +64,7 @@ internal sealed class RegistryHttp(Func<HttpMessageHandler> transport, TimeProvi
         }
 
         cancellation.ThrowIfCancellationRequested();
-        return RegistryReply.None(FormattableString.Invariant($"no answer within {patience.Request.TotalSeconds:0} s"));
+        return RegistryReply.None(FormattableString.Invariant($"no answer within {patience.Request.TotalSeconds:0} s")) with { IsLate = true };
     }
 
     private async Task<RegistryReply> FollowAsync(RegistryRequest request, CancellationToken cancellation)

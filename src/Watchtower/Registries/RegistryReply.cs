@@ -11,6 +11,9 @@ internal sealed record RegistryReply
     /// <summary>The end of a sentence about why there is no answer.</summary>
     public string Trouble { get; init; } = "";
 
+    /// <summary>There is no answer because all the time for one was spent.</summary>
+    public bool IsLate { get; init; }
+
     public IReadOnlyList<Challenge> Challenges { get; init; } = [];
 
     /// <summary>Docker-Content-Digest.</summary>

@@ -1,6 +1,22 @@
 namespace Watchtower.SystemTests.Harness;
 
-/// <summary>A throwaway registry that lets nobody in without a name and a password.</summary>
+/// <summary>How a throwaway registry keeps its door.</summary>
+public enum Door
+{
+    /// <summary>Nobody gets in without a name and a password.</summary>
+    Password,
+
+    /// <summary>Nobody gets in without a token, which a token server gives for a name and a password.</summary>
+    Token,
+
+    /// <summary>Everybody gets in, over TLS with a certificate of an authority that nobody knows.</summary>
+    Tls,
+
+    /// <summary>TLS and a password.</summary>
+    TlsAndPassword,
+}
+
+/// <summary>A throwaway registry of a test's own.</summary>
 public sealed class PrivateRegistry : IDisposable
 {
     public const string Username = "me";
@@ -10,20 +26,29 @@ public sealed class PrivateRegistry : IDisposable
     private const string Hashed = "$2b$04$aynqwCgO.L8NRsgAt9iJEuQ/xvc54PqI.QaYNmo./ELrcbw0eY8Ye";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("wt.").FullName;
+    private readonly TestAuthority _authority;
     private readonly RunningProgram _program;
 
-    public PrivateRegistry()
+    public PrivateRegistry(Door door = Door.Password)
     {
+        _authority = new TestAuthority(_folder);
+        Tokens = door == Door.Token ? new TokenServer(_authority) : null;
         File.WriteAllText(PathTo("users"), $"{Username}:{Hashed}\n");
         File.WriteAllText(PathTo("registry.yml"), $$"""
             version: 0.1
             log: { level: info, accesslog: { disabled: false } }
             storage: { filesystem: { rootdirectory: {{PathTo("data")}} } }
-            http: { addr: "127.0.0.1:0", secret: throwaway }
-            auth: { htpasswd: { realm: private, path: {{PathTo("users")}} } }
+            http: { addr: "127.0.0.1:0", secret: throwaway{{(door is Door.Tls or Door.TlsAndPassword ? Tls() : "")}} }
+            {{Auth(door)}}
             """);
         _program = RunningProgram.Start(["docker-registry", "serve", PathTo("registry.yml")]);
     }
+
+    /// <summary>Null where passwords go to the registry itself.</summary>
+    public TokenServer? Tokens { get; }
+
+    /// <summary>Path of the certificate of its authority.</summary>
+    public string AuthorityFile => _authority.File;
 
     /// <summary>Host and port, once it listens.</summary>
     public string? FindAddress()
@@ -34,15 +59,32 @@ public sealed class PrivateRegistry : IDisposable
         return at < 0 ? null : new string([.. log[(at + words.Length)..].TakeWhile(c => char.IsDigit(c) || c is '.' or ':')]);
     }
 
-    /// <summary>Requests so far, of that method, for manifests.</summary>
-    public int Count(string method) => _program.OutputSoFar.Split('\n')
-        .Count(line => line.Contains($"\"{method} /v2/", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal));
+    /// <summary>Manifest requests so far that Watchtower sent itself.</summary>
+    public int QuestionsOfWatchtower() => _program.OutputSoFar.Split('\n')
+        .Count(line => line.Contains("\"HEAD /v2/", StringComparison.Ordinal) && line.Contains("/manifests/", StringComparison.Ordinal)
+            && line.Contains("\" 200 ", StringComparison.Ordinal) && line.Contains("watchtower/", StringComparison.Ordinal));
 
     public void Dispose()
     {
         _program.Dispose();
+        Tokens?.Dispose();
+        _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    private string Tls()
+    {
+        var (certificate, key) = _authority.Certify();
+        return $", tls: {{ certificate: {certificate}, key: {key} }}";
+    }
+
+    private string Auth(Door door) => door switch
+    {
+        Door.Password or Door.TlsAndPassword => $"auth: {{ htpasswd: {{ realm: private, path: {PathTo("users")} }} }}",
+        Door.Token =>
+            $"auth: {{ token: {{ realm: \"{Tokens!.Address}\", service: \"{TokenServer.Service}\", issuer: \"{TokenServer.Issuer}\", rootcertbundle: {AuthorityFile} }} }}",
+        _ => "",
+    };
 
     private string PathTo(string file) => Path.Combine(_folder, file);
 }

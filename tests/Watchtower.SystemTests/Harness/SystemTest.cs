@@ -128,7 +128,7 @@ public abstract class SystemTest : IAsyncLifetime
         .Where(happened => happened.Type == "container" && happened.Action == action)
         .Select(happened => Word(happened.Name)));
 
-    public Task DisposeAsync()
+    public virtual Task DisposeAsync()
     {
         foreach (var program in _started)
         {

@@ -47,7 +47,8 @@ public sealed class PullTests
 
     [Theory(Timeout = Patience.Hang)]
     [InlineData(404, "manifest for nginx:1.27 not found", EngineFailure.NotFound)]
-    [InlineData(500, "toomanyrequests: You have reached your pull rate limit", EngineFailure.Refused)]
+    [InlineData(500, "toomanyrequests: You have reached your pull rate limit", EngineFailure.RegistryAway)]
+    [InlineData(500, "unexpected EOF", EngineFailure.Refused)]
     public async Task Sees_a_refusal_before_anything_was_pulled(int status, string message, EngineFailure kind)
     {
         var failure = await Should.ThrowAsync<EngineException>(PullAsync(Reply.Refusal(status, message)));

@@ -53,6 +53,7 @@ public sealed class SettingsTests
     [InlineData("-R", "WATCHTOWER_RUN_ONCE", nameof(Settings.RunOnce))]
     [InlineData("--label-enable", "WATCHTOWER_LABEL_ENABLE", nameof(Settings.LabelEnable))]
     [InlineData("-e", "WATCHTOWER_LABEL_ENABLE", nameof(Settings.LabelEnable))]
+    [InlineData("--preflight", "WATCHTOWER_PREFLIGHT", nameof(Settings.Preflight))]
     public void A_switch_beats_its_variable_and_both_beat_the_default(string option, string variable, string setting)
     {
         Read(new Invocation(option), setting).ShouldBe(true);

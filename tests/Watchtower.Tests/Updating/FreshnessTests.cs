@@ -76,6 +76,65 @@ public sealed class FreshnessTests
     }
 
     [Fact]
+    public void Asks_the_engine_before_it_pulls_from_a_registry_that_can_not_be_asked()
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        world.Engine.Runs("db", "db:1");
+        world.Engine.Publishes("db:1");
+        world.Registry.IsSilent = true;
+
+        var report = world.Pass();
+
+        (report.Outcomes["web"], report.Outcomes["db"]).ShouldBe((ContainerOutcome.UpToDate, ContainerOutcome.Updated));
+        world.Client.Count("FindDigest").ShouldBe(2);
+        world.Client.Calls.Where(call => call.Method == "PullImage").Select(call => call.Argument).ShouldBe(["db:1"]);
+    }
+
+    [Fact]
+    public void Pulls_where_the_engine_is_not_allowed_to_ask()
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        world.Engine.Publishes("web:1");
+        world.Registry.IsSilent = true;
+        world.Engine.AnswersForRegistries = false;
+
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+    }
+
+    [Theory]
+    [InlineData(true, "FindDigest")]
+    [InlineData(false, "PullImage")]
+    public void A_registry_that_is_down_costs_the_engine_one_try_and_the_log_one_line(bool isAsked, string call)
+    {
+        var world = new World();
+        foreach (var number in Enumerable.Range(0, 20))
+            world.Engine.Runs($"app{number}", $"registry.example/app{number}");
+        world.Registry.IsSilent = true;
+        (world.Engine.Outage, world.Engine.AnswersForRegistries) = ("no such host", isAsked);
+
+        world.Pass().Count(ContainerOutcome.Unknown).ShouldBe(20);
+
+        world.Client.Count(call).ShouldBe(1);
+        world.Events.Of("RegistryAway").ShouldBe(["RegistryAway registry.example: no such host"]);
+        world.Events.Of("ImageUnknown").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void An_engine_that_can_not_pull_what_the_registry_says_is_newer_is_told()
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        world.Engine.Publishes("web:1");
+        world.Engine.Outage = "no such host";
+
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Unknown);
+
+        world.Events.Of("ImageUnknown").ShouldBe(["ImageUnknown web:1: no such host"]);
+    }
+
+    [Fact]
     public void Neither_asks_on_nor_pulls_when_the_registry_wants_a_pause()
     {
         var world = new World();

@@ -21,6 +21,8 @@ internal sealed class RecordedEvents : IUpdateEvents
     public void ImagePulling(ImageReference image) => Add(nameof(ImagePulling), image.ToString());
     public void ImageNotPulled(string image, string reason) => Add(nameof(ImageNotPulled), image, reason);
     public void ImageUnknown(string image, string reason) => Add(nameof(ImageUnknown), image, reason);
+    public void ImageNotAsked(string image, string reason) => Add(nameof(ImageNotAsked), image, reason);
+    public void RegistryAway(string registry, string reason) => Add(nameof(RegistryAway), registry, reason);
     public void ImageRejectedBefore(string container, string imageId) => Add(nameof(ImageRejectedBefore), container, imageId);
     public void CycleSkipped(DependencyCycle cycle) => Add(nameof(CycleSkipped), string.Join(" > ", cycle.Path));
     public void DependentNeglected(NeglectedDependent neglected) => Add(nameof(DependentNeglected), neglected.Dependent.Name, neglected.On.Name);
