@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Watchtower.Containers;
 using Watchtower.Planning;
 using Watchtower.Ports;
@@ -131,8 +132,24 @@ internal sealed class Settlement(IDockerEngine engine, Departures departures, Gr
         return new DependencyGraph(containers).InStartOrder(new HashSet<string>(containers.Select(container => container.Id)));
     }
 
-    private async Task<Container> InspectAsync(ContainerSummary summary) =>
-        new(await engine.InspectContainerAsync(summary.Id, CancellationToken.None));
+    /// <summary>Of a container that can't be read the list says enough to stop and to start it.</summary>
+    private async Task<Container> InspectAsync(ContainerSummary summary)
+    {
+        try
+        {
+            return new Container(await engine.InspectContainerAsync(summary.Id, CancellationToken.None));
+        }
+        catch (Exception failure) when (failure is FormatException or EngineException { Failure: EngineFailure.Garbled })
+        {
+            return new Container(new JsonObject
+            {
+                ["Id"] = summary.Id,
+                ["Name"] = $"/{summary.Name}",
+                ["Image"] = summary.ImageId,
+                ["State"] = new JsonObject { ["Running"] = summary.IsRunning },
+            });
+        }
+    }
 
     private async Task StartAsync(Container container)
     {
