@@ -18,7 +18,7 @@ public sealed class PreflightTests(TestEngine engine, ITestOutputHelper output) 
         preflight.ExitCode.ShouldBe(0);
         preflight.Output.ShouldContain("a newer image is there");
         preflight.Output.ShouldContain("Everything an update needs is there.");
-        preflight.Output.ShouldNotContain("FAIL");
+        preflight.Output.ShouldNotContain("FAIL ", Case.Sensitive);
         EventsSince(since).ShouldBeEmpty();
         Containers().ShouldBe([web]);
         Inspect(web).Json.ToJsonString().ShouldBe(before.Json.ToJsonString());
