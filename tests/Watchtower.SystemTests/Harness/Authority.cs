@@ -25,6 +25,13 @@ public sealed class Authority : IDisposable
     public static Authority Of(TestEngine engine) =>
         new(X509Certificate2.CreateFromPemFile(Path.Combine(engine.TlsFolder, "ca.pem"), Path.Combine(engine.TlsFolder, "ca-key.pem")));
 
+    /// <summary>Signs with its key, which has to be one of RSA.</summary>
+    public byte[] Sign(byte[] data)
+    {
+        using var key = Certificate.GetRSAPrivateKey()!;
+        return key.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+
     public void Dispose() => Certificate.Dispose();
 
     /// <summary>An authority below this one.</summary>
@@ -81,6 +88,7 @@ public sealed class Authority : IDisposable
             using var rsa = RSA.Create(2048);
             var request = new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.DigitalSignature, critical: true));
             return new Authority(request.CreateSelfSigned(_from, _to));
         }
 

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
 namespace Watchtower.SystemTests.Harness;
 
 /// <summary>How a throwaway registry keeps its door.</summary>
@@ -26,12 +29,12 @@ public sealed class PrivateRegistry : IDisposable
     private const string Hashed = "$2b$04$aynqwCgO.L8NRsgAt9iJEuQ/xvc54PqI.QaYNmo./ELrcbw0eY8Ye";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("wt.").FullName;
-    private readonly TestAuthority _authority;
+    private readonly Authority _authority = Authority.WithRsa();
     private readonly RunningProgram _program;
 
     public PrivateRegistry(Door door = Door.Password)
     {
-        _authority = new TestAuthority(_folder);
+        File.WriteAllText(AuthorityFile, _authority.Pem);
         Tokens = door == Door.Token ? new TokenServer(_authority) : null;
         File.WriteAllText(PathTo("users"), $"{Username}:{Hashed}\n");
         File.WriteAllText(PathTo("registry.yml"), $$"""
@@ -48,7 +51,7 @@ public sealed class PrivateRegistry : IDisposable
     public TokenServer? Tokens { get; }
 
     /// <summary>Path of the certificate of its authority.</summary>
-    public string AuthorityFile => _authority.File;
+    public string AuthorityFile => PathTo("ca.pem");
 
     /// <summary>Host and port, once it listens.</summary>
     public string? FindAddress()
@@ -74,8 +77,11 @@ public sealed class PrivateRegistry : IDisposable
 
     private string Tls()
     {
-        var (certificate, key) = _authority.Certify();
-        return $", tls: {{ certificate: {certificate}, key: {key} }}";
+        using var server = _authority.Server("localhost", "127.0.0.1");
+        using var key = server.GetRSAPrivateKey()!;
+        File.WriteAllText(PathTo("server.pem"), server.ExportCertificatePem());
+        File.WriteAllText(PathTo("server.key"), key.ExportPkcs8PrivateKeyPem());
+        return $", tls: {{ certificate: {PathTo("server.pem")}, key: {PathTo("server.key")} }}";
     }
 
     private string Auth(Door door) => door switch

@@ -11,6 +11,7 @@ public sealed class TestEngine : IDisposable
 
     private readonly string? _directory;
     private readonly string? _missing;
+    private readonly string _logins = Directory.CreateTempSubdirectory("wt.").FullName;
     private readonly HashSet<string> _built = [];
 
     public TestEngine()
@@ -49,7 +50,8 @@ public sealed class TestEngine : IDisposable
 
     public void Demand() => Requirement.Check("engine", _missing);
 
-    public Answer Docker(params string[] arguments) => Command.Run([_docker, "--host", Address, .. arguments]);
+    /// <summary>Calls docker, whose logins are ours alone: another run of these tests logs in and out at the same time.</summary>
+    public Answer Docker(params string[] arguments) => Docker(arguments, input: "");
 
     /// <summary>Builds an image from a folder, once.</summary>
     /// <param name="name">The image's name.</param>
@@ -77,7 +79,7 @@ public sealed class TestEngine : IDisposable
     public string Build(string name, IEnumerable<string> dockerfile)
     {
         var lines = string.Join('\n', dockerfile);
-        var built = Command.Run([_docker, "--host", Address, "build", "--quiet", "--tag", name, "-"], input: lines);
+        var built = Docker(["build", "--quiet", "--tag", name, "-"], input: lines);
         built.ExitCode.ShouldBe(0, $"{lines}\n{built}");
         return built.Output.Trim();
     }
@@ -86,7 +88,11 @@ public sealed class TestEngine : IDisposable
     {
         if (_directory is not null)
             Command.Run(["bash", "build/engine.sh", "stop", _directory]);
+        Directory.Delete(_logins, recursive: true);
     }
+
+    private Answer Docker(string[] arguments, string input) =>
+        Command.Run([_docker, "--config", _logins, "--host", Address, .. arguments], input: input);
 
     private static string? WhatIsMissing(bool needsEngine)
     {

@@ -15,10 +15,10 @@ public sealed class TokenServer : IDisposable
     public const string Issuer = "the token server of the tests";
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly TestAuthority _authority;
+    private readonly Authority _authority;
     private readonly List<string> _scopes = [];
 
-    public TokenServer(TestAuthority authority)
+    public TokenServer(Authority authority)
     {
         _authority = authority;
         _listener.Start();
@@ -96,7 +96,7 @@ public sealed class TokenServer : IDisposable
             ["name"] = parts[1],
             ["actions"] = new JsonArray([.. parts[2].Split(',').Select(action => (JsonNode)action)]),
         });
-        var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(_authority.Certificate) };
+        var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["x5c"] = new JsonArray(Convert.ToBase64String(_authority.Certificate.RawData)) };
         var claims = new JsonObject
         {
             ["iss"] = Issuer,
