@@ -32,14 +32,14 @@ Watchtower that runs in the background.
 | idle, in the background, after its first check | $(mib idle-vmrss-kib) | $(mib idle-rssanon-kib) | $(mib idle-vmhwm-kib) | 20 idle |
 | the same after it has updated a container | $(mib updated-vmrss-kib) | $(mib updated-rssanon-kib) | $(mib updated-vmhwm-kib) | 28 at peak |
 | \`--help\` | | | $(mib help-peak-kib) | |
-| one pass over one container that is up to date | | | $(mib pass-peak-kib) | |
+| one pass over two containers, one of them this one itself | | | $(mib pass-peak-kib) | |
 
 What is shared with files (machine code, the runtime) is memory that the kernel takes back when something else needs it.
 
 | time, seconds | processor | on the clock |
 |---|---|---|
 | \`--help\` | $(said help-cpu-seconds) | $(said help-wall-seconds) |
-| one pass over one container that is up to date | $(said pass-cpu-seconds) | $(said pass-wall-seconds) |
+| one pass over two containers, one of them this one itself | $(said pass-cpu-seconds) | $(said pass-wall-seconds) |
 | \`docker run\` of an update, with all that Docker does for it | | $(said run-once-seconds) |
 | \`docker run --detach\` until it returns | | $(said start-seconds) |
 | \`docker stop\` | | $(said stop-seconds) |

@@ -1,0 +1,105 @@
+#!/usr/bin/env bash
+# Measures images and programs, on emulations of the oldest processors they are for, and writes the tables into
+# docs/sizes.md, above what is written by hand. Figures are of this machine: compare, don't quote.
+# Usage: bench/sizes.sh [VARIANT]...   (all of build/variants.tsv by default; what the cache holds is not built again)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+runs=5 containers=10
+document=docs/sizes.md end='<!-- end of what bench/sizes.sh wrote -->'
+
+build/tools.sh engine native bench
+build/tools-arm.sh
+build/binfmt.sh
+dir=$(mktemp -d /tmp/wt-sizes.XXXX)
+trap 'build/engine.sh stop "$dir/e"; rm -rf "$dir"' EXIT
+env -u DOCKER_HOST build/engine.sh start "$dir/e"
+# shellcheck disable=SC1091  # written by engine.sh
+. "$dir/e/env"
+PATH=/usr/bin:$PATH # Debian's client, should another one come first
+
+megabytes() { awk '{ printf "%.1f MB", $1 / 1000000 }'; }
+
+# Containers that are up to date, for the passes to look at.
+start_containers() {
+  local number
+  mkdir "$dir/image"
+  cp /bin/busybox "$dir/image/"
+  printf 'FROM scratch\nCOPY busybox /\nENTRYPOINT ["/busybox", "sleep", "100000"]\n' >"$dir/image/Dockerfile"
+  docker build --quiet --tag "$REGISTRY/bench" "$dir/image" >/dev/null
+  docker push --quiet "$REGISTRY/bench" >/dev/null
+  for ((number = 1; number <= containers; number++)); do
+    docker run -d --name "c$number" --network none "$REGISTRY/bench" >/dev/null
+  done
+}
+
+unpack() { # image folder: with the engine's socket where the program looks for it
+  mkdir -p "$2"
+  docker create --name unpacked "$1" >/dev/null
+  docker export unpacked | tar -x -C "$2"
+  docker rm unpacked >/dev/null
+  mkdir -p "$2/var/run" "$2/proc"
+  ln "$dir/e/docker.sock" "$2/var/run/docker.sock"
+}
+
+# The least of some runs: whatever else the machine does adds to the others.
+least() { # format of time(1), command...
+  local format=$1 run
+  shift
+  for ((run = 0; run < runs; run++)); do
+    /usr/bin/time -f "$format" -o "$dir/time" "$@" >/dev/null || exit
+    tail -n 1 "$dir/time"
+  done | awk '{ print $1 + $2 }' | sort -n | head -n 1
+}
+
+measure() { # variant version cpu folder
+  local run help pass peak
+  run=(env -u DOCKER_HOST "QEMU_CPU=$3" chroot "$4" "/opt/watchtower/$2/watchtower")
+  help=$(least '%U %S' "${run[@]}" --help)
+  pass=$(least '%U %S' "${run[@]}" --run-once --no-pull)
+  peak=$(least '%M 0' "${run[@]}" --run-once --no-pull)
+  printf '| %s | %s | %s s | %s s | %s MiB |\n' "$1" "$(du -sb "$4/opt/watchtower/$2" | megabytes)" "$help" "$pass" \
+    "$(awk -v kib="$peak" 'BEGIN { printf "%.1f", kib / 1024 }')"
+}
+
+image_row() { # platforms image
+  printf '| %s | %s | %s |\n' "$1" "$(docker save "$2" | gzip -9 | wc -c | megabytes)" \
+    "$(docker image inspect --format '{{.Size}}' "$2" | megabytes)"
+}
+
+# shellcheck disable=SC2016  # Markdown, not commands
+write_tables() {
+  echo '| image | compressed (gzip -9 of `docker save`) | unpacked |'
+  echo '|---|---|---|'
+  cat "$dir/images"
+  printf '\n| variant | program | `--help`, CPU | pass over %s up to date, `--no-pull`, CPU | peak, resident |\n' "$containers"
+  echo '|---|---|---|---|---|'
+  cat "$dir/variants"
+  printf '\nMeasured %s on %s with %s processors, QEMU %s, %s; the least of %s runs. ' "$(date -u +%F)" "$(uname -m)" "$(nproc)" \
+    "$(qemu-arm-static --version | sed -n 's/.*version \([0-9.]*\).*/\1/p')" "load $(cut -d' ' -f1 /proc/loadavg)" "$runs"
+  echo 'A program runs from its unpacked image; resident memory of all but the native one includes the emulator.'
+}
+
+start_containers
+touch "$dir/images" "$dir/variants"
+while IFS=$'\t' read -r variant version platform _ cpu; do
+  [[ $variant != '#'* && " ${*:-$variant} " == *" $variant "* ]] || continue
+  image=sizes:$variant name=$platform
+  [[ $platform != linux/arm/* ]] || image=sizes:arm name='linux/arm/v5, v6, v7 (the same layer)'
+  if [ ! -d "$dir/${image#*:}" ]; then
+    build/image.sh "$platform" "$image" >"$dir/log" 2>&1 || { cat "$dir/log" && exit 1; }
+    unpack "$image" "$dir/${image#*:}"
+    image_row "$name" "$image" >>"$dir/images"
+  fi
+  measure "$variant" "$version" "$cpu" "$dir/${image#*:}" >>"$dir/variants"
+done <build/variants.tsv
+docker ps -aq | xargs docker rm -f >/dev/null
+
+# shellcheck disable=SC2016  # Markdown, not commands
+{
+  printf '# Sizes and start-up\n\nWritten by `bench/sizes.sh`.\n\n'
+  write_tables
+  printf '\n%s\n' "$end"
+  awk -v end="$end" 'written; $0 == end { written = 1 }' "$document"
+} >"$dir/document"
+cp "$dir/document" "$document"
