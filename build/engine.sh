@@ -2,12 +2,16 @@
 # A throwaway Docker engine and registry on loopback, with everything they own under one directory.
 # Usage: build/engine.sh start DIR   starts both; DIR/env then sets DOCKER_HOST and REGISTRY
 #        build/engine.sh stop DIR    ends both and removes DIR
-# The engine also listens on TCP, for clients with a certificate: DIR/env sets TLS_ENGINE, its address, and
-# TLS_CERTIFICATES, a folder with what a client needs and the authority's own key.
+# ENGINE says which: 20.10 (Debian 12's, the default), 26.1, 28.5 or podman. The others are unpacked beside the system;
+# DIR/env then also sets DOCKER_CLIENT, a client that knows all options of the engine.
+# Docker also listens on TCP, for clients with a certificate: DIR/env sets TLS_ENGINE, its address, and TLS_CERTIFICATES,
+# a folder with what a client needs and the authority's own key.
 # With DOCKER_HOST already set, that engine is used and only the registry is started.
 set -euo pipefail
 
-patience=60 # seconds for a start or an end; a busy machine is slow
+here=$(cd "$(dirname "$0")" && pwd)
+engine=${ENGINE:-20.10}
+patience=180 # seconds for a start or an end; a busy machine is slow
 
 fail() {
   echo "engine.sh: $1" >&2
@@ -60,24 +64,81 @@ make_certificates() (
 tls_address() { grep -o 'API listen on 127\.0\.0\.1:[0-9]*' "$dir/engine.log" | grep -o '127.*'; }
 
 start_engine() {
-  local number
+  local number root inside=()
   ((${#dir} <= 78)) || fail "the path $dir is too long for a socket; use a shorter one"
+  if [ "$engine" != 20.10 ]; then
+    root=$("$here/engine-root.sh" "$engine")
+    inside=(unshare --mount --propagation private "$here/engine-inside.sh" "$root" "$dir")
+  fi
   add_bridge
   number=$(<"$dir/bridge")
-  make_certificates
-  # The engine sets no firewall rules: several on one machine would delete each other's. One rule of our own lets its
-  # containers talk to each other even where another engine made refusal the default.
   firewall --insert "$number"
-  setsid /usr/sbin/dockerd --data-root "$dir/data" --exec-root "$dir/exec" --host "unix://$dir/docker.sock" \
-    --host tcp://127.0.0.1:0 --tlsverify --tlscacert "$dir/tls/ca.pem" --tlscert "$dir/tls/server-cert.pem" \
-    --tlskey "$dir/tls/server-key.pem" --pidfile "$dir/engine.pid" --bridge "wt-$number" --iptables=false --ip-forward=false --ip-masq=false \
-    --default-address-pool "base=10.$number.128.0/17,size=24" >"$dir/engine.log" 2>&1 &
+  case $engine in
+    20.10) start_dockerd "$number" /usr/sbin/dockerd ;;
+    podman) start_podman "$number" "${inside[@]}" ;;
+    *)
+      add_client "$root"
+      start_dockerd "$number" "${inside[@]}" dockerd --ip6tables=false
+      ;;
+  esac
   await "the engine's start" /usr/bin/docker --host "unix://$dir/docker.sock" version
-  await "the engine's start over TLS" tls_address
-  {
-    echo "export TLS_ENGINE=tcp://$(tls_address)"
-    echo "export TLS_CERTIFICATES=$dir/tls"
-  } >"$dir/env.tls"
+  if [ "$engine" != podman ]; then
+    await "the engine's start over TLS" tls_address
+    {
+      echo "export TLS_ENGINE=tcp://$(tls_address)"
+      echo "export TLS_CERTIFICATES=$dir/tls"
+    } >"$dir/env.tls"
+  fi
+}
+
+# The engine sets no firewall rules: several on one machine would delete each other's. One rule of our own lets its
+# containers talk to each other even where another engine made refusal the default.
+start_dockerd() { # number, command...
+  make_certificates
+  setsid "${@:2}" --data-root "$dir/data" --exec-root "$dir/exec" --host "unix://$dir/docker.sock" \
+    --host tcp://127.0.0.1:0 --tlsverify --tlscacert "$dir/tls/ca.pem" --tlscert "$dir/tls/server-cert.pem" \
+    --tlskey "$dir/tls/server-key.pem" --pidfile "$dir/engine.pid" --bridge "wt-$1" --iptables=false --ip-forward=false --ip-masq=false \
+    --default-address-pool "base=10.$1.128.0/17,size=24" >"$dir/engine.log" 2>&1 &
+}
+
+limit() { ulimit "$1" | sed 's/unlimited/-1/'; }
+
+# crun refuses a machine with both versions of cgroups, so it gets to see the old ones alone where there are both.
+# shellcheck disable=SC2016 # for the inner shell
+become_podman='[ ! -d /sys/fs/cgroup/unified ] || umount /sys/fs/cgroup/unified; echo $$ >"$0"; exec "$@"'
+
+# Podman makes a bridge itself, within the same addresses; the registry on this machine has no TLS.
+start_podman() { # number, command to run it in its root...
+  mkdir -p "$dir/podman/networks" "$dir/data"
+  cat >"$dir/podman/containers.conf" <<CONF
+[containers]
+default_ulimits = [ "nofile=$(ulimit -n):$(ulimit -Hn)", "nproc=$(limit -u):$(limit -Hu)" ]
+[engine]
+cgroup_manager = "cgroupfs"
+events_logger = "file"
+events_logfile_path = "$dir/podman/events.log"
+[network]
+network_backend = "netavark"
+firewall_driver = "none"
+network_config_dir = "$dir/podman/networks"
+default_subnet = "10.$1.1.0/24"
+default_subnet_pools = [ { "base" = "10.$1.128.0/17", "size" = 24 } ]
+CONF
+  printf '[[registry]]\nlocation = "%s"\ninsecure = true\n' "$(registry_address)" >"$dir/podman/registries.conf"
+  CONTAINERS_CONF="$dir/podman/containers.conf" CONTAINERS_REGISTRIES_CONF="$dir/podman/registries.conf" \
+    PODMAN_IGNORE_CGROUPSV1_WARNING=1 \
+    setsid "${@:2}" sh -c "$become_podman" "$dir/engine.pid" \
+    podman --root "$dir/data" --runroot "$dir/exec" --storage-driver overlay --log-level info \
+    system service --time=0 "unix://$dir/docker.sock" >"$dir/engine.log" 2>&1 &
+}
+
+# The client runs outside, with the C library of the root, so that it finds files where its caller does.
+add_client() { # root
+  cat >"$dir/docker" <<CLIENT
+#!/bin/sh
+exec "$1/lib64/ld-linux-x86-64.so.2" --library-path "$1/usr/lib/x86_64-linux-gnu" "$1/usr/bin/docker" "\$@"
+CLIENT
+  chmod +x "$dir/docker"
 }
 
 start_registry() {
@@ -99,12 +160,13 @@ start() {
   dir=$(cd "$dir" && pwd)
   [ ! -e "$dir/env" ] || fail "$dir is in use already; stop it first"
   trap 'stop' ERR EXIT
-  [ -n "${DOCKER_HOST:-}" ] || start_engine
   start_registry
+  [ -n "${DOCKER_HOST:-}" ] || start_engine
   {
     echo "export DOCKER_HOST=${DOCKER_HOST:-unix://$dir/docker.sock}"
     echo "export REGISTRY=$(registry_address)"
     [ ! -e "$dir/env.tls" ] || cat "$dir/env.tls"
+    [ ! -x "$dir/docker" ] || echo "export DOCKER_CLIENT=$dir/docker"
   } >"$dir/env"
   trap - ERR EXIT
 }

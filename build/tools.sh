@@ -5,7 +5,7 @@ set -euo pipefail
 
 packages_for() {
   case $1 in
-    engine) echo docker.io docker-registry busybox-static iptables iproute2 openssl curl ;;
+    engine) echo docker.io docker-registry busybox-static iptables iproute2 openssl curl mmdebstrap ;;
     native) echo clang zlib1g-dev ;;
     mono) echo mono-runtime mono-devel ;;
     lint) echo shellcheck ;;

@@ -6,8 +6,12 @@ namespace Watchtower.SystemTests.Harness;
 /// </summary>
 public sealed class TestEngine : IDisposable
 {
-    /// <summary>Where it comes from; the other name is a program of the same name that is first on some paths.</summary>
-    private static readonly string _docker = File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
+    /// <summary>
+    /// DOCKER_CLIENT, where the engine brings one that knows more options; otherwise Debian's, because another program
+    /// of the same name is first on some paths.
+    /// </summary>
+    private readonly string _docker = Environment.GetEnvironmentVariable("DOCKER_CLIENT") is { Length: > 0 } client ? client
+        : File.Exists("/usr/bin/docker") ? "/usr/bin/docker" : "docker";
 
     private readonly string? _directory;
     private readonly string? _missing;
@@ -26,7 +30,10 @@ public sealed class TestEngine : IDisposable
             if (_missing is not null)
                 return;
             _directory = Directory.CreateTempSubdirectory("wt.").FullName;
-            (Address, Registry, TlsAddress, TlsFolder) = StartThrowaway(_directory);
+            var values = StartThrowaway(_directory);
+            (Address, Registry) = (values["DOCKER_HOST"], values["REGISTRY"]);
+            (TlsAddress, TlsFolder) = (values.GetValueOrDefault("TLS_ENGINE", ""), values.GetValueOrDefault("TLS_CERTIFICATES", ""));
+            _docker = values.GetValueOrDefault("DOCKER_CLIENT", _docker);
         }
 
         if (Docker("ps", "--quiet").Output.Length > 0)
@@ -104,15 +111,14 @@ public sealed class TestEngine : IDisposable
             : null;
     }
 
-    private static (string Address, string Registry, string TlsAddress, string TlsFolder) StartThrowaway(string directory)
+    /// <summary>What <c>engine.sh</c> has to say, by the names of the variables.</summary>
+    private static Dictionary<string, string> StartThrowaway(string directory)
     {
         var started = Command.Run(["bash", "build/engine.sh", "start", directory]);
         if (started.ExitCode != 0)
             throw new InvalidOperationException(started.ToString());
         var lines = File.ReadAllLines(Path.Combine(directory, "env"));
-        return (Value("DOCKER_HOST"), Value("REGISTRY"), Value("TLS_ENGINE"), Value("TLS_CERTIFICATES"));
-
-        string Value(string name) => lines.SingleOrDefault(line => line.Contains($"{name}=", StringComparison.Ordinal))?.Split('=', 2)[1] ?? "";
+        return lines.Select(line => line.Split([' ', '='], 3)).ToDictionary(words => words[1], words => words[2]);
     }
 }
 
