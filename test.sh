@@ -4,12 +4,15 @@
 #                           image with all its variants on emulated processors (built first, or taken from the cache)
 #        ./test.sh --unit   only what needs neither root nor an engine
 #        ./test.sh --pi     only the image on an emulated Raspberry Pi 1 as a whole, with Docker on it (not part of all)
+#        ./test.sh --engines all   the options on Docker 20.10, 26.1, 28.5 and podman instead of the first two, and the
+#                           other scenarios on 26.1 and 28.5, too
 # DOCKER_HOST names an engine to use instead of throwaway ones; it may run no containers.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 results=artifacts/test-results
-but_the_image='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Pi.'
+scenarios='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Options.&FullyQualifiedName!~SystemTests.Pi.'
+engines=(20.10 26.1)
 failures=0
 
 phase() { # title, command...
@@ -29,8 +32,8 @@ run_tests() { # name, project, verbosity, further arguments...
     --logger "console;verbosity=$3" --results-directory "$results" "${@:4}" || grep -q ' failed="[1-9]' "$results/$1.trx"
 }
 
-system_tests() { # name, command line of the program, what must be there, filter
-  build/engine.sh start "$scratch/$1" || return
+system_tests() { # name, command line of the program, what must be there, filter, engine (20.10 by default)
+  ENGINE=${5:-20.10} build/engine.sh start "$scratch/$1" || return
   (
     # shellcheck source=/dev/null
     source "$scratch/$1/env"
@@ -41,14 +44,43 @@ system_tests() { # name, command line of the program, what must be there, filter
 # Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
 both_system_tests() {
   local mono result=0
-  system_tests mono "mono artifacts/publish/mono/watchtower.exe" engine,mono "$but_the_image" >"$results/mono.log" 2>&1 &
+  system_tests mono "mono artifacts/publish/mono/watchtower.exe" engine,mono "$scenarios" >"$results/mono.log" 2>&1 &
   mono=$!
   [ -z "${DOCKER_HOST:-}" ] || wait "$mono" || result=1
   echo "-- Native AOT"
-  system_tests amd64 artifacts/publish/amd64/watchtower engine "$but_the_image" || result=1
+  system_tests amd64 artifacts/publish/amd64/watchtower engine "$scenarios" || result=1
   wait "$mono" || result=1
   echo "-- Mono"
   cat "$results/mono.log"
+  return "$result"
+}
+
+# On two engines at a time. A user's own engine is the only one, then.
+options_tests() {
+  local engine run result=0 runs=()
+  [ -z "${DOCKER_HOST:-}" ] || engines=(own)
+  for engine in "${engines[@]}"; do
+    system_tests "options-$engine" artifacts/publish/amd64/watchtower engine 'FullyQualifiedName~SystemTests.Options.' \
+      "$engine" >"$results/options-$engine.log" 2>&1 &
+    runs+=("$!")
+    if [ ${#runs[@]} -eq 2 ] || [ "$engine" = "${engines[-1]}" ]; then
+      for run in "${runs[@]}"; do wait "$run" || result=1; done
+      runs=()
+    fi
+  done
+  for engine in "${engines[@]}"; do
+    echo "-- $engine"
+    grep -v '^ *Passed ' "$results/options-$engine.log"
+  done
+  return "$result"
+}
+
+newer_engines() {
+  local engine result=0
+  for engine in 26.1 28.5; do
+    echo "-- $engine"
+    system_tests "amd64-$engine" artifacts/publish/amd64/watchtower engine "$scenarios" "$engine" || result=1
+  done
   return "$result"
 }
 
@@ -90,8 +122,12 @@ sum_up() {
 
 case ${1:-} in
   "" | --unit | --pi) ;;
+  --engines)
+    [ "${2:-}" = all ] || { echo "test.sh: write --engines all" >&2 && exit 2; }
+    engines=(20.10 26.1 28.5 podman)
+    ;;
   *)
-    sed -n '2,7s/^# //p' "$0"
+    sed -n '2,9s/^# //p' "$0"
     [ "$1" = --help ] && exit 0
     exit 2
     ;;
@@ -115,6 +151,8 @@ if [ "${1:-}" != --unit ]; then
   phase "Lint scripts" lint_scripts
   phase "Publish" build/publish.sh
   phase "System tests" both_system_tests
+  phase "Options" options_tests
+  [ "${1:-}" != --engines ] || phase "System tests on newer engines" newer_engines
   phase "Image tests" image_tests
 fi
 sum_up

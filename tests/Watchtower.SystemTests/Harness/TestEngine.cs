@@ -55,6 +55,8 @@ public sealed class TestEngine : IDisposable
     /// <summary>Path of the engine's socket, to mount it into a container.</summary>
     public string Socket => Address["unix://".Length..];
 
+    public bool IsThere => _missing is null;
+
     public void Demand() => Requirement.Check("engine", _missing);
 
     /// <summary>Calls docker, whose logins are ours alone: another run of these tests logs in and out at the same time.</summary>

@@ -1,0 +1,63 @@
+using System.Text.RegularExpressions;
+
+namespace Watchtower.SystemTests.Options;
+
+/// <summary>What Watchtower has to do with a container.</summary>
+public enum Fate
+{
+    Updated,
+
+    /// <summary>It does not run, so it stays the very same container.</summary>
+    Untouched,
+}
+
+/// <summary>One family of options, as given to <c>docker run</c>.</summary>
+/// <param name="Family">Heading in the table.</param>
+/// <param name="Given">
+/// The options as in a shell: single quotes keep words together, and what stands after <c> -- </c> comes after the image.
+/// Braces are filled in by <see cref="OptionsWorld"/>.
+/// </param>
+public sealed record OptionCase(string Family, string Given)
+{
+    private static readonly Regex _words = new("(?:[^\\s']|'[^']*')+");
+
+    /// <summary>The table's row, if the options alone would not tell what it is about.</summary>
+    public string? About { get; init; }
+
+    /// <summary>Which image it starts from.</summary>
+    public OptionImage Image { get; init; } = OptionImage.Full;
+
+    /// <summary>Calls of docker that come first, such as <c>network create</c>.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Calls of docker that come after the start, such as <c>network connect</c>.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Paths that other containers may have anew (an address, a port) and that were asked for here.</summary>
+    public IReadOnlyList<string> Fixed { get; init; } = [];
+
+    /// <summary>Its volume is memory, which is empty at each start.</summary>
+    public bool IsForgetful { get; init; }
+
+    public Fate Fate { get; init; } = Fate.Updated;
+
+    /// <summary>Why this can't be kept, where it can't, and the paths that show it: then it is expected to be lost.</summary>
+    public Loss? Loss { get; init; }
+
+    public string Title => About is null ? Given : $"{Given} ({About})";
+
+    public IReadOnlyList<string> Options => Split(Halves[0]);
+
+    public IReadOnlyList<string> Command => Halves.Length > 1 ? Split(Halves[1]) : [];
+
+    private string[] Halves => Given.Split(" -- ", 2);
+
+    public static IReadOnlyList<string> Split(string line) =>
+        [.. _words.Matches(line).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
+
+    public override string ToString() => $"{Family}: {Title}";
+}
+
+/// <param name="Paths">Of the differences that it makes, as a regular expression.</param>
+/// <param name="Reason">Why there is no way to keep it.</param>
+public sealed record Loss(string Paths, string Reason);
