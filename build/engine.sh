@@ -186,10 +186,11 @@ remove_bridge() { # number
   ip link delete "wt-$1" 2>/dev/null || true
 }
 
-# Networks of the engine's users are bridges on this machine, which would outlive the engine.
+# Networks of the engine's users are bridges on this machine, which would outlive the engine. A few at a time: when very many
+# containers go at once, Docker 20.10 can lock itself up; and an engine that did so is ended all the same.
 clear_engine() {
-  local docker=(/usr/bin/docker --host "unix://$dir/docker.sock")
-  "${docker[@]}" ps -aq | xargs -r "${docker[@]}" rm -f
+  local docker=(timeout "$patience" /usr/bin/docker --host "unix://$dir/docker.sock")
+  "${docker[@]}" ps -aq | timeout $((5 * patience)) xargs -r -n 8 "${docker[@]}" rm -f
   "${docker[@]}" network prune -f
 }
 
