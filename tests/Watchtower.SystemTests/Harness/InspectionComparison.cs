@@ -30,7 +30,7 @@ public static class InspectionComparison
 
     private static IEnumerable<(string Path, string Value)> Leaves(string path, JsonNode? node) => node switch
     {
-        JsonObject { Count: 0 } or JsonArray { Count: 0 } => [(path, "null")], // the engine writes nothing as {}, [] and null
+        JsonObject { Count: 0 } => [(path, "null")], // the engine writes nothing as {} and as null
         JsonObject children => children.SelectMany(child => Leaves($"{path}.{child.Key}".TrimStart('.'), child.Value)),
         JsonArray mounts when path == "Mounts" => mounts.SelectMany(mount => Leaves($"{path}.{mount!["Destination"]}", mount)),
         _ => [(path, JsonSerializer.Serialize(node))],

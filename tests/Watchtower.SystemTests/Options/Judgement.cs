@@ -44,7 +44,7 @@ internal sealed class Judgement(
         var complaints = new List<string>(FullComparison.Differences(old, updated, _ids, option.Fixed));
         if (updated.Status != old.Status)
             complaints.Add($"it was {old.Status} and is {updated.Status}");
-        complaints.AddRange(markers.Where(marker => marker.Container == name && !option.IsForgetful)
+        complaints.AddRange(markers.Where(marker => marker.Container == name && marker.Path != option.Memory)
             .Select(marker => Markers.WhatIsMissing(updated, name, marker.Path)).OfType<string>());
         return complaints;
     }

@@ -19,6 +19,7 @@ public enum Fate
 /// </param>
 public sealed record OptionCase(string Family, string Given)
 {
+    private static readonly string[] _noNetwork = ["--network", "none"];
     private static readonly Regex _words = new("(?:[^\\s']|'[^']*')+");
 
     /// <summary>The table's row, if the options alone would not tell what it is about.</summary>
@@ -36,8 +37,14 @@ public sealed record OptionCase(string Family, string Given)
     /// <summary>Paths that other containers may have anew (an address, a port) and that were asked for here.</summary>
     public IReadOnlyList<string> Fixed { get; init; } = [];
 
-    /// <summary>Its volume is memory, which is empty at each start.</summary>
-    public bool IsForgetful { get; init; }
+    /// <summary>Where a volume is mounted that is memory, and so empty at each start.</summary>
+    public string? Memory { get; init; }
+
+    /// <summary>
+    /// On the default bridge, as a user would start it; without a network everywhere else, because that is most of the work
+    /// of a start.
+    /// </summary>
+    public bool IsOnNetwork { get; init; }
 
     public Fate Fate { get; init; } = Fate.Updated;
 
@@ -46,7 +53,7 @@ public sealed record OptionCase(string Family, string Given)
 
     public string Title => About is null ? Given : $"{Given} ({About})";
 
-    public IReadOnlyList<string> Options => Split(Halves[0]);
+    public IReadOnlyList<string> Options => [.. Split(Halves[0]), .. IsOnNetwork || Given.Contains("--network", StringComparison.Ordinal) ? [] : _noNetwork];
 
     public IReadOnlyList<string> Command => Halves.Length > 1 ? Split(Halves[1]) : [];
 

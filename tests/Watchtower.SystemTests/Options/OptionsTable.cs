@@ -63,10 +63,12 @@ internal sealed class OptionsTable
 
     public override string ToString()
     {
-        var text = new StringBuilder(Introduction);
+        var text = new StringBuilder(Introduction).Append(Head("result"));
+        foreach (var word in new[] { "kept", "untouched", "lost", "refused", "absent", "wrong", Unknown })
+            text.Append($"| {word} | {string.Join(" | ", _columns.Select(column => Count(column, word)))} |\n");
         foreach (var family in OptionCases.All.GroupBy(option => option.Family))
         {
-            text.Append($"\n## {family.Key}\n\n| options | {string.Join(" | ", _columns)} |\n|---|{string.Concat(_columns.Select(_ => "---|"))}\n");
+            text.Append($"\n## {family.Key}\n\n{Head("options")}");
             foreach (var option in family)
                 text.Append($"| {Row(option)} | {string.Join(" | ", _columns.Select(column => Find(option, column) ?? Unknown))} |\n");
         }
@@ -81,6 +83,10 @@ internal sealed class OptionsTable
         return text.ToString();
     }
 
+    private int Count(string column, string word) => OptionCases.All.Count(option => (Find(option, column) ?? Unknown) == word);
+
+    private static string Head(string first) => $"| {first} | {string.Join(" | ", _columns)} |\n|---|{string.Concat(_columns.Select(_ => "---|"))}\n";
+
     private static string Row(OptionCase option) =>
         $"`{option.Given.Replace("|", "/", StringComparison.Ordinal)}`{(option.About is null ? "" : $", {option.About}")}";
 
@@ -94,11 +100,13 @@ internal sealed class OptionsTable
         * **untouched**: the container does not run, so it stays the very same one;
         * **lost**: not kept, for the reason below;
         * **refused**: the engine or the kernel of the build machine refuses it, in its words below; **absent**: its client has no such option;
+        * **wrong**: not kept, and it should be;
         * **–**: not tried.
 
         Braces stand for names of the test's own: `{self}` the container, `{peer}` another one, `{moved}` another one that is updated in the
         same pass, `{a}`, `{b}`, `{c}` networks and `{a.ip}` an address in one, `{port}` a free port, `{folder}` a directory of the host.
-        What stands after ` -- ` comes after the image's name.
+        What stands after ` -- ` comes after the image's name. Outside of ports, networks, other containers and life, containers run
+        with `--network none`, because a network is most of the work of a start.
 
         """;
 }

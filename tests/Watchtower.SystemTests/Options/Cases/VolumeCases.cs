@@ -21,7 +21,7 @@ internal static class VolumeCases
         new(Family, "--volume /fresh") { About = "anonymous, where the new image declares one" },
         new(Family, "--volume {folder}:/bound --volume {volume}:/bound/below --volume /bound/below/deeper"),
         new(Family, "--volume {volume}:/named --volume-driver local"),
-        new(Family, "--volume {volume}:/named") { About = "made beforehand with a driver's options", IsForgetful = true, Before = ["volume create --driver local --opt type=tmpfs --opt device=tmpfs --opt o=size=1m {volume}"] },
+        new(Family, "--volume {volume}:/named") { About = "made beforehand with a driver's options", Memory = "/named", Before = ["volume create --driver local --opt type=tmpfs --opt device=tmpfs --opt o=size=1m {volume}"] },
         new(Family, "--volume {volume}:/named") { About = "made beforehand with labels", Before = ["volume create --label mine=1 {volume}"] },
         new(Family, "--mount type=bind,source={folder},target=/bound"),
         new(Family, "--mount type=bind,source={folder},target=/bound,readonly"),
@@ -34,7 +34,7 @@ internal static class VolumeCases
         new(Family, "--mount type=volume,source={volume},target=/named,readonly"),
         new(Family, "--mount type=volume,source={volume},target=/named,volume-nocopy=true"),
         new(Family, "--mount type=volume,source={volume},target=/named,volume-label=mine=1"),
-        new(Family, "--mount type=volume,source={volume},target=/named,volume-driver=local,volume-opt=type=tmpfs,volume-opt=device=tmpfs") { IsForgetful = true },
+        new(Family, "--mount type=volume,source={volume},target=/named,volume-driver=local,volume-opt=type=tmpfs,volume-opt=device=tmpfs") { Memory = "/named" },
         new(Family, "--mount type=volume,source={volume},target=/named,volume-subpath=below")
         {
             Before = ["run --rm --volume {volume}:/v --entrypoint '' --user 0 {image} mkdir /v/below"],
