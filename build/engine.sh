@@ -51,17 +51,15 @@ certify() { # name, alternative names, usage
       -extfile <(printf 'subjectAltName=%s\nextendedKeyUsage=%s\n' "$2" "$3")
 }
 
-make_certificates() (
+make_certificates() ( # address
   mkdir "$dir/tls"
   cd "$dir/tls"
   {
     openssl req -x509 -newkey rsa:2048 -noenc -keyout ca-key.pem -out ca.pem -days 30 -subj "/CN=throwaway authority"
-    certify server- DNS:localhost,IP:127.0.0.1,IP:::1 serverAuth
+    certify server- "DNS:localhost,IP:127.0.0.1,IP:::1,IP:$1" serverAuth
     certify "" DNS:client clientAuth
   } >openssl.log 2>&1 || fail "openssl could not make certificates; see $dir/tls/openssl.log"
 )
-
-tls_address() { grep -o 'API listen on 127\.0\.0\.1:[0-9]*' "$dir/engine.log" | grep -o '127.*'; }
 
 start_engine() {
   local number root inside=()
@@ -82,22 +80,21 @@ start_engine() {
       ;;
   esac
   await "the engine's start" /usr/bin/docker --host "unix://$dir/docker.sock" version
-  if [ "$engine" != podman ]; then
-    await "the engine's start over TLS" tls_address
-    {
-      echo "export TLS_ENGINE=tcp://$(tls_address)"
-      echo "export TLS_CERTIFICATES=$dir/tls"
-    } >"$dir/env.tls"
-  fi
+  [ ! -d "$dir/tls" ] || {
+    echo "export TLS_ENGINE=tcp://127.0.$number.1:2376"
+    echo "export TLS_CERTIFICATES=$dir/tls"
+  } >"$dir/env.tls"
 }
 
+# An address of its own for TLS, because newer engines don't choose a port, and the number is ours alone.
 # The engine sets no firewall rules: several on one machine would delete each other's. One rule of our own lets its
 # containers talk to each other even where another engine made refusal the default.
 start_dockerd() { # number, command...
-  make_certificates
+  make_certificates "127.0.$1.1"
   setsid "${@:2}" --data-root "$dir/data" --exec-root "$dir/exec" --host "unix://$dir/docker.sock" \
-    --host tcp://127.0.0.1:0 --tlsverify --tlscacert "$dir/tls/ca.pem" --tlscert "$dir/tls/server-cert.pem" \
-    --tlskey "$dir/tls/server-key.pem" --pidfile "$dir/engine.pid" --bridge "wt-$1" --iptables=false --ip-forward=false --ip-masq=false \
+    --host "tcp://127.0.$1.1:2376" --tlsverify --tlscacert "$dir/tls/ca.pem" --tlscert "$dir/tls/server-cert.pem" \
+    --tlskey "$dir/tls/server-key.pem" --pidfile "$dir/engine.pid" \
+    --bridge "wt-$1" --iptables=false --ip-forward=false --ip-masq=false \
     --default-address-pool "base=10.$1.128.0/17,size=24" >"$dir/engine.log" 2>&1 &
 }
 
