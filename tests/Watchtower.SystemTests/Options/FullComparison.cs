@@ -15,7 +15,7 @@ internal static class FullComparison
         ["Id|Created|State\\..*|Image|ImageManifestDescriptor\\..*"] = "it is another container on another image",
         ["GraphDriver\\..*|Storage\\..*"] = "the engine keeps its layers in folders of their own",
         ["NetworkSettings\\.Sandbox(ID|Key)"] = "the engine makes one for each start",
-        ["NetworkSettings\\.(Networks\\.[^.]+\\.)?EndpointID"] = "as above",
+        ["NetworkSettings\\.(Networks\\.[^.]+\\.)?EndpointID"] = "the same for each network",
         ["NetworkSettings\\.Networks\\.bridge\\.DNSNames"] = "the default bridge has no DNS; the engine notes names there at some renames only",
         ["Config\\.Volumes\\./fresh|Mounts\\./fresh\\..*"] = "the second version declares it",
     };
@@ -26,8 +26,8 @@ internal static class FullComparison
         ["ExecIDs"] = "health checks that happen to run at the moment",
     };
 
-    /// <summary>Lists that an engine writes as null before a start and as empty after it, or the other way round.</summary>
-    private static readonly string[] _maybeEmpty = [];
+    /// <summary>An engine repeats here whether its client sent null, an empty list or nothing at all.</summary>
+    private static readonly string[] _maybeEmpty = ["NetworkSettings\\.Networks\\.[^.]+\\.(Aliases|Links|DriverOpts)"];
 
     /// <summary>Path and change.</summary>
     private static readonly Dictionary<string, string> _changes = new()
@@ -40,14 +40,23 @@ internal static class FullComparison
     private static readonly string[] _handedOut =
     [
         "NetworkSettings\\.(Networks\\.[^.]+\\.)?(IPAddress|MacAddress|GlobalIPv6Address)",
-        "NetworkSettings\\.Ports\\..*",
     ];
 
+    private static readonly Regex _id = new("[0-9a-f]{12,}");
+    private static readonly Regex _hostPort = new("\"HostPort\":\"\\d+\"");
+    private static readonly Regex _otherPort = new("^(NetworkSettings\\.Ports\\.[^:]+): (.*) became \\2$");
+
+    /// <param name="old">Before the update.</param>
+    /// <param name="updated">After it.</param>
+    /// <param name="ids">Of the containers that were replaced, long and short: old to new.</param>
+    /// <param name="fixed">Paths that the case asked for.</param>
+    /// <param name="unordered">Lists that the engine keeps in no order: half of the inspection, and key.</param>
     public static IEnumerable<string> Differences(
-        Inspection old, Inspection updated, IReadOnlyList<(string Old, string New)> ids, IReadOnlyList<string> @fixed)
+        Inspection old, Inspection updated, IReadOnlyDictionary<string, string> ids, IReadOnlyList<string> @fixed,
+        IReadOnlyList<(string Half, string Key)> unordered)
     {
-        var expected = new Inspection(Expected(old.Json, ids));
-        var comparable = new Inspection(WithoutPinnedVolumes(old, updated));
+        var expected = new Inspection(Sort(Expected(old.Json, ids), unordered));
+        var comparable = new Inspection(Sort(WithoutPinnedVolumes(old, updated), unordered));
         var mayDiffer = old.At("Config.Healthcheck.Test") is null ? _always : _whereChecked;
         return InspectionComparison.UnexpectedDifferences(expected, comparable, mayDiffer)
             .Where(difference => !_changes.Keys.Any(change => Regex.IsMatch(difference, $"^({change})$")))
@@ -57,14 +66,14 @@ internal static class FullComparison
     private static bool IsHandedOut(string difference, IReadOnlyList<string> @fixed)
     {
         var path = difference[..difference.IndexOf(": ", StringComparison.Ordinal)];
-        return Array.Exists(_handedOut, rule => Regex.IsMatch(path, $"^({rule})$")) && !@fixed.Any(rule => Regex.IsMatch(path, rule));
+        return (Array.Exists(_handedOut, rule => Regex.IsMatch(path, $"^({rule})$")) || _otherPort.IsMatch(_hostPort.Replace(difference, "")))
+            && !@fixed.Any(rule => Regex.IsMatch(path, rule));
     }
 
-    private static JsonObject Expected(JsonObject old, IReadOnlyList<(string Old, string New)> ids)
+    private static JsonObject Expected(JsonObject old, IReadOnlyDictionary<string, string> ids)
     {
-        var text = Marks.OfSecondVersion(old.ToJsonString());
-        text = ids.Aggregate(text, (expected, id) => expected.Replace(id.Old, id.New, StringComparison.Ordinal));
-        return Sort(JsonNode.Parse(text)!.AsObject());
+        var text = _id.Replace(Marks.OfSecondVersion(old.ToJsonString()), id => ids.GetValueOrDefault(id.Value, id.Value));
+        return JsonNode.Parse(text)!.AsObject();
     }
 
     /// <summary>
@@ -73,7 +82,7 @@ internal static class FullComparison
     /// </summary>
     private static JsonObject WithoutPinnedVolumes(Inspection old, Inspection updated)
     {
-        var comparable = Sort((JsonObject)updated.Json.DeepClone());
+        var comparable = (JsonObject)updated.Json.DeepClone();
         var hostConfig = comparable["HostConfig"]!.AsObject();
         var binds = Texts(hostConfig["Binds"]).ToList();
         var before = Texts(old.At("HostConfig.Binds")).ToList();
@@ -89,11 +98,10 @@ internal static class FullComparison
         return comparable;
     }
 
-    /// <summary>The engine keeps links in no order.</summary>
-    private static JsonObject Sort(JsonObject inspection)
+    private static JsonObject Sort(JsonObject inspection, IReadOnlyList<(string Half, string Key)> unordered)
     {
-        if (inspection["HostConfig"]!["Links"] is JsonArray links)
-            inspection["HostConfig"]!["Links"] = new JsonArray([.. Texts(links).Order(StringComparer.Ordinal).Select(line => (JsonNode)line)]);
+        foreach (var (half, key) in unordered.Where(list => inspection[list.Half]![list.Key] is JsonArray))
+            inspection[half]![key] = new JsonArray([.. Texts(inspection[half]![key]).Order(StringComparer.Ordinal).Select(line => (JsonNode)line)]);
         return inspection;
     }
 

@@ -51,13 +51,19 @@ public sealed record OptionCase(string Family, string Given)
     /// <summary>Why this can't be kept, where it can't, and the paths that show it: then it is expected to be lost.</summary>
     public Loss? Loss { get; init; }
 
+    /// <summary>The container that it has all volumes of, by <c>--volumes-from</c>.</summary>
+    public string? VolumesOf { get; init; }
+
     public string Title => About is null ? Given : $"{Given} ({About})";
 
-    public IReadOnlyList<string> Options => [.. Split(Halves[0]), .. IsOnNetwork || Given.Contains("--network", StringComparison.Ordinal) ? [] : _noNetwork];
+    public IReadOnlyList<string> Options =>
+        IsOnNetwork || Given.Contains("--network", StringComparison.Ordinal) ? Split(Halves[0]) : [.. Split(Halves[0]), .. _noNetwork];
 
     public IReadOnlyList<string> Command => Halves.Length > 1 ? Split(Halves[1]) : [];
 
     private string[] Halves => Given.Split(" -- ", 2);
+
+    public Loss? LossOn(string engine) => Loss?.Engines is { } engines && !engines.Contains(engine) ? null : Loss;
 
     public static IReadOnlyList<string> Split(string line) =>
         [.. _words.Matches(line).Select(word => word.Value.Replace("'", "", StringComparison.Ordinal))];
@@ -67,4 +73,8 @@ public sealed record OptionCase(string Family, string Given)
 
 /// <param name="Paths">Of the differences that it makes, as a regular expression.</param>
 /// <param name="Reason">Why there is no way to keep it.</param>
-public sealed record Loss(string Paths, string Reason);
+public sealed record Loss(string Paths, string Reason)
+{
+    /// <summary>The only ones with which it is lost, as the table calls them.</summary>
+    public IReadOnlyList<string>? Engines { get; init; }
+}

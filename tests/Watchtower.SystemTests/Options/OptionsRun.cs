@@ -53,7 +53,7 @@ public sealed class OptionsRun : IAsyncLifetime
         await PassInProcess.RunAsync(_engine.Address, []);
         var afterwards = InspectAll();
 
-        var judgement = new Judgement(before, after, afterwards, markers);
+        var judgement = new Judgement(EngineName, _world, before, after, afterwards, markers);
         for (var number = 0; number < OptionCases.All.Count; number++)
         {
             if (!_outcomes.ContainsKey(number))

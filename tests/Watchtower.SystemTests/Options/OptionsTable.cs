@@ -85,7 +85,8 @@ internal sealed class OptionsTable
 
     private int Count(string column, string word) => OptionCases.All.Count(option => (Find(option, column) ?? Unknown) == word);
 
-    private static string Head(string first) => $"| {first} | {string.Join(" | ", _columns)} |\n|---|{string.Concat(_columns.Select(_ => "---|"))}\n";
+    private static string Head(string first) =>
+        $"| {first} | {string.Join(" | ", _columns)} |\n|---|{string.Concat(_columns.Select(_ => "---|"))}\n";
 
     private static string Row(OptionCase option) =>
         $"`{option.Given.Replace("|", "/", StringComparison.Ordinal)}`{(option.About is null ? "" : $", {option.About}")}";

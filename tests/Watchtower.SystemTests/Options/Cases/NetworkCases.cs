@@ -3,6 +3,7 @@ namespace Watchtower.SystemTests.Options.Cases;
 internal static class NetworkCases
 {
     private const string Family = "Networks";
+    private const string LikeGenerated = "inspect shows it like one that the engine generated (moby#48168)";
     private static readonly string[] _sameAddress = ["IPAddress$"];
     private static readonly string[] _sameMac = ["MacAddress$"];
 
@@ -38,9 +39,15 @@ internal static class NetworkCases
         new(Family, "--network name={a} --network name={b},mac-address=00:16:3e:12:00:{hex}") { About = "globally administered", Fixed = ["Networks\\.b.*MacAddress$"] },
         new(Family, "--network name={a} --network name={b},mac-address=02:42:ac:13:00:{hex}")
         {
-            About = "locally administered",
+            About = "as engines up to 27 generate them",
             Fixed = ["Networks\\.b.*MacAddress$"],
-            Loss = new("Networks\\.b.*MacAddress", "inspect shows it like one that the engine generated (moby#48168)"),
+            Loss = new("Networks\\.b.*MacAddress", LikeGenerated),
+        },
+        new(Family, "--network name={a} --network name={b},mac-address=0a:16:3e:14:00:{hex}")
+        {
+            About = "locally administered, as engines from 28 generate them",
+            Fixed = ["Networks\\.b.*MacAddress$"],
+            Loss = new("Networks\\.b.*MacAddress", LikeGenerated) { Engines = ["28.5"] },
         },
         new(Family, "--network {net}") { About = "internal", Before = ["network create --internal {net}"] },
         new(Family, "--network {net}") { About = "with options of the driver", Before = ["network create --opt com.docker.network.driver.mtu=1400 {net}"] },
