@@ -12,6 +12,7 @@ internal sealed record Endpoint(string Network, JsonObject Settings);
 internal static class RecreatedEndpoints
 {
     private static readonly Version _macAddressInEndpoint = new(1, 44);
+    private static readonly Version _macAddressAtRandom = new(1, 48);
     private static readonly string[] _predefined = ["bridge", "host", "none"];
 
     /// <summary>The network named by NetworkMode first: below API 1.44 it is the only one that creation takes.</summary>
@@ -49,7 +50,7 @@ internal static class RecreatedEndpoints
             settings["Aliases"] = new JsonArray([.. aliases.Select(alias => (JsonNode)JsonValue.Create(alias))]);
 
         if (apiVersion >= _macAddressInEndpoint && endpoint.Text("MacAddress") is { Length: > 0 } mac
-            && (IsGlobal(mac) || (isMain && container.Config.Text("MacAddress") == mac)))
+            && (IsTheUsers(mac, apiVersion) || (isMain && container.Config.Text("MacAddress") == mac)))
         {
             settings["MacAddress"] = mac;
         }
@@ -59,8 +60,10 @@ internal static class RecreatedEndpoints
 
     /// <summary>
     /// Inspect does not tell a configured address from a generated one (moby#48168). Generated ones are always locally
-    /// administered: the second bit of the first byte is set. A configured one of that kind shows only in Config.
+    /// administered: the second bit of the first byte is set. Below API 1.48 they also begin with 02:42, because they are
+    /// made from the IP address (moby#48808). Any other configured one shows only in Config.
     /// </summary>
-    private static bool IsGlobal(string mac) =>
-        byte.TryParse(mac.Split(':')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first) && (first & 2) == 0;
+    private static bool IsTheUsers(string mac, Version apiVersion) =>
+        byte.TryParse(mac.Split(':')[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var first)
+        && ((first & 2) == 0 || (apiVersion < _macAddressAtRandom && !mac.StartsWith("02:42:", StringComparison.Ordinal)));
 }
