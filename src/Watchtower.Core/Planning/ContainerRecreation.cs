@@ -23,15 +23,17 @@ public static class ContainerRecreation
     /// <param name="image">The reference to create it from.</param>
     /// <param name="replacements">For containers replaced before this one: old id, and old name, to the new id.</param>
     /// <param name="apiVersion">The API version spoken.</param>
+    /// <param name="volumeSources">Those it uses the volumes of; null if nobody knows.</param>
     public static Recreation Recreate(
         Container container,
         JsonObject? oldImage,
         string image,
         IReadOnlyDictionary<string, string> replacements,
-        Version apiVersion)
+        Version apiVersion,
+        IReadOnlyList<VolumeSource>? volumeSources = null)
     {
         var body = RecreatedConfig.From(container, oldImage?.Child("Config"), image);
-        var hostConfig = RecreatedHostConfig.From(container, replacements);
+        var hostConfig = RecreatedHostConfig.From(container, replacements, volumeSources);
         var endpoints = RecreatedEndpoints.From(container, apiVersion);
 
         var first = apiVersion >= _severalNetworksAtCreation ? endpoints : [.. endpoints.Take(1)];

@@ -8,13 +8,18 @@ internal static class RecreatedHostConfig
 {
     private const string ContainerMode = "container:";
 
-    public static JsonObject From(Container container, IReadOnlyDictionary<string, string> replacements)
+    /// <param name="container">As inspected.</param>
+    /// <param name="replacements">Old id, and old name, to the new id.</param>
+    /// <param name="sources">Those it uses the volumes of; null if nobody knows.</param>
+    public static JsonObject From(
+        Container container, IReadOnlyDictionary<string, string> replacements, IReadOnlyList<VolumeSource>? sources)
     {
         var hostConfig = (JsonObject)container.HostConfig.DeepClone();
         RewriteLinks(hostConfig, replacements);
         RewriteNamespaces(hostConfig, replacements);
         RewriteVolumesFrom(hostConfig, replacements);
-        KeepAnonymousVolumes(hostConfig, container);
+        KeepAnonymousVolumes(hostConfig, container, sources ?? []);
+        InheritFreshVolumes(hostConfig, container, sources ?? []);
         return hostConfig;
     }
 
@@ -60,7 +65,7 @@ internal static class RecreatedHostConfig
     /// A volume nobody named belongs to the container alone: unless the new container mounts it by the name the engine
     /// made up, the user's data stays behind in it.
     /// </summary>
-    private static void KeepAnonymousVolumes(JsonObject hostConfig, Container container)
+    private static void KeepAnonymousVolumes(JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources)
     {
         var taken = new HashSet<string>(hostConfig.Texts("Binds").Select(Destination));
         var mounts = (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
@@ -77,12 +82,40 @@ internal static class RecreatedHostConfig
                 if (unnamed.Text("Type") == "volume" && unnamed["Source"].IsEmpty())
                     unnamed["Source"] = volume;
             }
-            else if (!taken.Contains(Normal(destination)) && (!inherited || own.Any(path => IsSamePath(path.Key, destination))))
+            else if (!taken.Contains(MountedVolume.Normal(destination))
+                && (!inherited || own.Any(path => IsSamePath(path.Key, destination)))
+                && !sources.Any(source => source.Has(new MountedVolume(volume, MountedVolume.Normal(destination)))))
             {
                 binds.Add($"{volume}:{destination}{(mount["RW"] is JsonValue && !mount.Flag("RW") ? ":ro" : "")}");
             }
         }
 
+        AddBinds(hostConfig, binds);
+    }
+
+    /// <summary>
+    /// The engine looks up whose volumes a container uses when it creates it. At that moment a name still means the old
+    /// container, which does not have what only the new one's image declares.
+    /// </summary>
+    private static void InheritFreshVolumes(JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources)
+    {
+        var taken = new HashSet<string>(hostConfig.Texts("Binds").Select(Destination));
+        var mounts = (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [];
+        taken.UnionWith(mounts.Select(mount => MountedVolume.Normal(mount.Text("Target") ?? "")));
+        taken.UnionWith(hostConfig.Child("Tmpfs").Select(path => MountedVolume.Normal(path.Key)));
+        taken.UnionWith(MountedVolume.Of(container).Select(volume => volume.Path));
+        var binds = new List<string>();
+        foreach (var source in sources.Reverse()) // the last one counts where two have something at the same path
+        {
+            foreach (var volume in source.Fresh.Where(volume => taken.Add(volume.Path)))
+                binds.Add($"{volume.Name}:{volume.Path}{(source.IsReadOnly ? ":ro" : "")}");
+        }
+
+        AddBinds(hostConfig, binds);
+    }
+
+    private static void AddBinds(JsonObject hostConfig, List<string> binds)
+    {
         if (binds.Count == 0)
             return;
         hostConfig["Binds"] = new JsonArray([.. hostConfig.Texts("Binds").Concat(binds).Select(bind => (JsonNode)JsonValue.Create(bind))]);
@@ -92,12 +125,11 @@ internal static class RecreatedHostConfig
     private static string Destination(string bind)
     {
         var parts = bind.Split(':');
-        return Normal(parts.Length > 1 ? parts[1] : parts[0]);
+        return MountedVolume.Normal(parts.Length > 1 ? parts[1] : parts[0]);
     }
 
-    private static bool IsSamePath(string? one, string other) => one is not null && Normal(one) == Normal(other);
-
-    private static string Normal(string path) => path.Length > 1 ? path.TrimEnd('/') : path;
+    private static bool IsSamePath(string? one, string other) =>
+        one is not null && MountedVolume.Normal(one) == MountedVolume.Normal(other);
 
     /// <summary>For what the engine resolves at creation: the replacement's id where there is one.</summary>
     private static string NewName(string name, IReadOnlyDictionary<string, string> replacements) =>

@@ -1,4 +1,5 @@
 using Watchtower.Containers;
+using Watchtower.Planning;
 
 namespace Watchtower.Tests;
 
@@ -100,11 +101,43 @@ public class RecreatedHostConfigTests
         Binds(A.Container("web").UsingVolumesOf("db").Configured("Volumes", """{ "/mine/": {} }""")
             .MountingVolume("other", "/data").MountingVolume(Anonymous, "/mine")).ShouldBe([$"{Anonymous}:/mine"]);
 
+    [Fact]
+    public void A_volume_inherited_from_another_container_stays_with_it_even_where_the_own_image_declares_the_same() =>
+        Binds(
+            A.Container("web").UsingVolumesOf("db").Configured("Volumes", """{ "/data": {} }""").MountingVolume(Anonymous, "/data"),
+            new VolumeSource(Db().Build(), Replacement: null, IsReadOnly: false)).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData(false, "fresh:/fresh")]
+    [InlineData(true, "fresh:/fresh:ro")]
+    public void A_volume_that_only_the_new_image_of_the_other_declares_is_inherited_by_its_name(bool isReadOnly, string bind) =>
+        Binds(A.Container("web").UsingVolumesOf("db").MountingVolume(Anonymous, "/data"), Updated(isReadOnly)).ShouldBe([bind]);
+
+    [Fact]
+    public void A_volume_of_its_own_is_kept_where_the_new_image_of_the_other_declares_one() =>
+        Binds(
+            A.Container("web").UsingVolumesOf("db").Configured("Volumes", """{ "/fresh": {} }""").MountingVolume("own", "/fresh"),
+            Updated()).ShouldBe(["own:/fresh"]);
+
+    [Theory]
+    [InlineData("Binds", """["/srv:/fresh"]""")]
+    [InlineData("Tmpfs", """{ "/fresh": "" }""")]
+    [InlineData("Mounts", """[{ "Type": "tmpfs", "Target": "/fresh/" }]""")]
+    public void A_mount_of_the_users_stays_where_the_new_image_of_the_other_declares_a_volume(string option, string json) =>
+        A.Container("web").UsingVolumesOf("db").Hosted(option, json).Recreated(sources: [Updated()])
+            .HostConfig()[option].ShouldBeJson(json);
+
+    private static ContainerBuilder Db() => A.Container("db").MountingVolume(Anonymous, "/data");
+
+    private static VolumeSource Updated(bool isReadOnly = false) =>
+        new(Db().Build(), Db().MountingVolume("fresh", "/fresh").Build(), isReadOnly);
+
     private static IReadOnlyList<string> Links(ContainerBuilder container, string replaced) =>
         container.Recreated(replacements: Recreating.Replaced(replaced)).HostConfig().Texts("Links");
 
     private static string? Mode(string kind, string target) =>
         A.Container("web").Sharing(kind, target).Recreated(replacements: Recreating.Replaced("vpn")).HostConfig().Text(kind + "Mode");
 
-    private static IReadOnlyList<string> Binds(ContainerBuilder container) => container.Recreated().HostConfig().Texts("Binds");
+    private static IReadOnlyList<string> Binds(ContainerBuilder container, params VolumeSource[] sources) =>
+        container.Recreated(sources: sources).HostConfig().Texts("Binds");
 }

@@ -17,10 +17,11 @@ internal static class Recreating
         ImageBuilder? from = null,
         string image = "app:2",
         Version? api = null,
-        IReadOnlyDictionary<string, string>? replacements = null) =>
+        IReadOnlyDictionary<string, string>? replacements = null,
+        IReadOnlyList<VolumeSource>? sources = null) =>
         ContainerRecreation.Recreate(
             container.Build(), (from ?? A.Image("app:1")).Inspect(), image,
-            replacements ?? new Dictionary<string, string>(), api ?? SeveralNetworks);
+            replacements ?? new Dictionary<string, string>(), api ?? SeveralNetworks, sources);
 
     public static JsonObject HostConfig(this Recreation recreation) => recreation.Body.Child("HostConfig");
 

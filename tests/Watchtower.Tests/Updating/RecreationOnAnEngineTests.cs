@@ -56,6 +56,26 @@ public sealed class RecreationOnAnEngineTests
         promise.Broken().Where(broken => !broken.Contains("version", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("db")]
+    [InlineData("db:ro")]
+    public void A_dependent_gets_the_volumes_that_only_the_new_image_of_the_other_declares(string reference)
+    {
+        var world = new World();
+        world.Engine.Runs("db", "db:1", new RunOptions { Volumes = ["/data"] });
+        world.Engine.Runs("web", "web:1", new RunOptions { VolumesFrom = [reference] });
+        world.Engine.Publishes("db:1", Scene.Image("second", new JsonObject { ["Volumes"] = Json.Set("/fresh") }));
+        world.Engine.Publishes("web:1");
+
+        world.Pass().HasFailures.ShouldBeFalse();
+
+        Volumes("web").ShouldBe(Volumes("db"));
+        Volumes("web").Count().ShouldBe(2);
+
+        IEnumerable<string> Volumes(string container) =>
+            world.Engine.Get(container).Mounts.Select(mount => $"{mount.Name}:{mount.Destination}").Order(StringComparer.Ordinal);
+    }
+
     private static World Begin(string apiVersion)
     {
         var world = new World(Version.Parse(apiVersion));
