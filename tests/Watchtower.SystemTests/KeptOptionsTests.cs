@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Xunit.Abstractions;
 
 namespace Watchtower.SystemTests;
@@ -82,7 +80,7 @@ public sealed class KeptOptionsTests(TestEngine engine, ITestOutputHelper output
         var web = Run(
             "web", image,
             "--network", Name("first"), "--ip", $"{subnet}.77", "--network-alias", "shop",
-            "--publish", $"127.0.0.1:{FreePort()}:80", "--env", "MINE=1", "--env", "BOTH=mine",
+            "--publish", $"127.0.0.1:{FreePort.Find()}:80", "--env", "MINE=1", "--env", "BOTH=mine",
             "--volume", $"{folder}:/bound", "--volume", $"{Name("data")}:/named", "--tmpfs", "/scratch:size=1m",
             "--label", "mine=1", "--restart", "on-failure:3", "--memory", "64m", "--cpu-shares", "512",
             "--hostname", "shop.example", "--add-host", "printer:10.0.0.9", "--dns", "10.0.0.53", "--cap-drop", "NET_RAW",
@@ -96,11 +94,4 @@ public sealed class KeptOptionsTests(TestEngine engine, ITestOutputHelper output
         .SelectMany(network => container.At($"NetworkSettings.Networks.{network}.Aliases")!.AsArray())
         .Select(alias => alias!.ToString())
         .Where(alias => alias != container.Id[..12])];
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

@@ -1,0 +1,173 @@
+using System.Net;
+using System.Net.Sockets;
+using Xunit.Abstractions;
+
+namespace Watchtower.SystemTests.Faults;
+
+/// <summary>What a person or another program does on the machine in the middle of a pass.</summary>
+public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) : MeanwhileTest(engine, output)
+{
+    private const string Stop = "POST containers/web/stop";
+    private const string TakeName = "POST containers/web (new)/rename?name=web";
+    private const string StartNew = "POST containers/web (new)/start";
+
+    [SkippableFact]
+    public void The_disk_is_full()
+    {
+        var web = WithANewVersion();
+        var before = Inspect(web);
+
+        var answer = WatchOnceThrough(refuse: call =>
+            call.StartsWith("POST containers/create", StringComparison.Ordinal) ? (500, "mkdir /var/lib/docker/overlay2/1: no space left on device") : null);
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Output.ShouldContain("no space left on device");
+        Inspect(web).StartedAt.ShouldBe(before.StartedAt, "nothing is stopped before all is created");
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableFact]
+    public void Its_port_is_taken_until_the_old_one_wants_it_back()
+    {
+        var port = FreePort.Find();
+        var web = WithANewVersion("--publish", $"127.0.0.1:{port}:80");
+        var before = Inspect(web);
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+
+        var answer = WatchOnceThrough(call =>
+        {
+            if (call == StartNew)
+                listener.Start();
+            else if (call == "POST containers/web/start")
+                listener.Stop();
+        });
+
+        answer.ExitCode.ShouldBe(1);
+        Inspect(web).Id.ShouldBe(before.Id);
+        VersionServedBy(web).ShouldBe("v1");
+        Containers().ShouldBe([web]);
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableFact]
+    public void Its_port_is_taken_for_good()
+    {
+        var port = FreePort.Find();
+        var web = WithANewVersion("--publish", $"127.0.0.1:{port}:80");
+        var before = Inspect(web);
+        using var listener = new TcpListener(IPAddress.Loopback, port);
+
+        var answer = WatchOnceAnd(StartNew, listener.Start);
+
+        answer.ExitCode.ShouldBe(1);
+        listener.Stop();
+        ByHandAs(answer);
+        Inspect(web).Id.ShouldBe(before.Id);
+        VersionServedBy(web).ShouldBe("v1");
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableFact]
+    public void Its_name_is_taken()
+    {
+        var web = WithANewVersion();
+        var before = Inspect(web);
+
+        var answer = WatchOnceAnd(TakeName, () => Docker("run", "--detach", "--name", web, "--label", "intruder=1", before.ImageId));
+
+        answer.ExitCode.ShouldBe(1);
+        Inspect(before.Id).Status.ShouldBe("running");
+        Inspect(web).Text("Config.Labels.intruder").ShouldBe("1", "what somebody else made is left alone");
+        ByHandAs(answer);
+        Inspect(web).Id.ShouldBe(before.Id);
+        WatchOnce().ExitCode.ShouldBe(0);
+        VersionServedBy(web).ShouldBe("v2");
+        Containers().Count.ShouldBe(2);
+    }
+
+    [SkippableFact]
+    public void Its_network_is_deleted()
+    {
+        Docker("network", "create", Name("net"));
+        var web = WithANewVersion("--network", Name("net"), "--network-alias", "shop");
+        var before = Inspect(web);
+
+        var answer = WatchOnceAnd(StartNew, () => Docker("network", "rm", Name("net")));
+
+        answer.ExitCode.ShouldBe(1);
+        answer.Output.ShouldContain($"docker network create {Name("net")}");
+        ByHandAs(answer);
+        Inspect(web).Id.ShouldBe(before.Id);
+        Inspect(web).At($"NetworkSettings.Networks.{Name("net")}.Aliases")!.ToJsonString().ShouldContain("shop");
+        VersionServedBy(web).ShouldBe("v1");
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableTheory]
+    [InlineData(Stop)]
+    [InlineData(TakeName)]
+    [InlineData(StartNew)]
+    public void It_is_removed(string call)
+    {
+        var web = WithANewVersion();
+        var before = Inspect(web);
+
+        WatchOnceAnd(call, () => Docker("rm", "--force", before.Id));
+
+        VersionServedBy(web).ShouldBe("v2", "what was created for it is all that is left of it");
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableTheory]
+    [InlineData(Stop)]
+    [InlineData(TakeName)]
+    [InlineData(StartNew)]
+    public void It_is_restarted(string call)
+    {
+        var web = WithANewVersion();
+        var before = Inspect(web);
+
+        WatchOnceAnd(call, () => Docker("restart", before.Id)).ExitCode.ShouldBe(0);
+
+        VersionServedBy(web).ShouldBe("v2");
+        TheNextPassBrings("v2");
+    }
+
+    [SkippableTheory]
+    [InlineData(Stop)]
+    [InlineData(StartNew)]
+    public void It_is_renamed(string call)
+    {
+        var web = WithANewVersion();
+        var before = Inspect(web);
+
+        WatchOnceAnd(call, () => Docker("rename", before.Id, Name("shop")));
+
+        Containers().ShouldContain(web);
+        VersionServedBy(web).ShouldBe("v2");
+        WatchOnce().ExitCode.ShouldBe(0);
+        VersionServedBy(web).ShouldBe("v2");
+    }
+
+    [SkippableFact]
+    public void Another_Watchtower_is_at_it()
+    {
+        var web = WithANewVersion();
+        using var other = Start("--run-once");
+        WatchOnce();
+        other.Wait(TimeSpan.FromMinutes(5));
+
+        Eventually(() => Find(web) is { Status: "running" });
+        TheNextPassBrings("v2");
+    }
+
+    private string WithANewVersion(params string[] options)
+    {
+        var image = Image();
+        image.Release("v1");
+        var web = Run("web", image, options);
+        VersionServedBy(web).ShouldBe("v1");
+        image.Release("v2");
+        return web;
+    }
+}
