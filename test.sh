@@ -2,6 +2,9 @@
 # Builds everything and runs every test; the last line is the sum. Nothing may be skipped for want of a tool.
 # Usage: ./test.sh          all of it: in process; on a real engine with a real registry, natively and on Mono; and the
 #                           image with all its variants on emulated processors (built first, or taken from the cache)
+#        ./test.sh --faults [rest|TEXT]   only what goes wrong at a call of the engine: every fault at every call, which takes
+#                           an hour and writes docs/faults.md; or what the last run has not survived, or the plays with
+#                           TEXT in their names (not part of all)
 #        ./test.sh --unit   only what needs neither root nor an engine
 #        ./test.sh --pi     only the image on an emulated Raspberry Pi 1 as a whole, with Docker on it (not part of all)
 #        ./test.sh --engines all   the options on Docker 20.10, 26.1, 28.5 and podman instead of the first two, and the
@@ -11,7 +14,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 results=artifacts/test-results
-scenarios='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Options.&FullyQualifiedName!~SystemTests.Pi.'
+scenarios='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Options.&FullyQualifiedName!~SystemTests.Pi.&FullyQualifiedName!~SystemTests.Faults.'
 engines=(20.10 26.1)
 failures=0
 
@@ -106,6 +109,10 @@ pi_tests() {
   )
 }
 
+fault_tests() {
+  system_tests faults artifacts/publish/amd64/watchtower engine 'FullyQualifiedName~SystemTests.Faults.'
+}
+
 lint_scripts() { git ls-files -z '*.sh' .ci/run | xargs -0 shellcheck; }
 
 sum() { # attribute of the counters in the result files
@@ -121,13 +128,13 @@ sum_up() {
 }
 
 case ${1:-} in
-  "" | --unit | --pi) ;;
+  "" | --unit | --pi | --faults) ;;
   --engines)
     [ "${2:-}" = all ] || { echo "test.sh: write --engines all" >&2 && exit 2; }
     engines=(20.10 26.1 28.5 podman)
     ;;
   *)
-    sed -n '2,9s/^# //p' "$0"
+    sed -n '2,12s/^# //p' "$0"
     [ "$1" = --help ] && exit 0
     exit 2
     ;;
@@ -145,6 +152,12 @@ if [ "${1:-}" = --pi ]; then
   sum_up
   exit
 fi
+if [ "${1:-}" = --faults ]; then
+  phase "Publish" build/publish.sh
+  WATCHTOWER_FAULTS=${2:-all} phase "Faults" fault_tests
+  sum_up
+  exit
+fi
 phase "Unit tests" run_tests unit tests/Watchtower.Tests minimal
 if [ "${1:-}" != --unit ]; then
   phase "Format" dotnet format Watchtower.sln --verify-no-changes --no-restore
@@ -152,6 +165,7 @@ if [ "${1:-}" != --unit ]; then
   phase "Publish" build/publish.sh
   phase "System tests" both_system_tests
   phase "Options" options_tests
+  phase "Faults" fault_tests
   [ "${1:-}" != --engines ] || phase "System tests on newer engines" newer_engines
   phase "Image tests" image_tests
 fi
