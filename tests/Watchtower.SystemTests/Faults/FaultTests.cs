@@ -26,10 +26,11 @@ public sealed class FaultTests(TestEngine engine, ITestOutputHelper output)
 
         """;
 
-    private const string All = "all";
+    /// <summary>Every fault at every call.</summary>
+    public const string All = "all";
 
     /// <summary>All but what the last run has survived.</summary>
-    private const string Rest = "rest";
+    public const string Rest = "rest";
 
     /// <summary>Nothing for what is typical, one of these words, or what the plays to be played have in their names.</summary>
     private static readonly string _wanted = Environment.GetEnvironmentVariable("WATCHTOWER_FAULTS") ?? "";

@@ -6,6 +6,8 @@ public sealed class SelfUpdatePlay(TestEngine engine, FaultImage image, FaultPla
     /// <summary>How long it may take to come to rest by itself.</summary>
     private static readonly TimeSpan _alone = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan _poll = TimeSpan.FromSeconds(2);
+
     public override async Task<string?> RunAsync(Func<Task, Task> aside)
     {
         var followed = Image.Release(Id);
@@ -13,35 +15,35 @@ public sealed class SelfUpdatePlay(TestEngine engine, FaultImage image, FaultPla
         StartScene(_ =>
         [
             "--restart", "unless-stopped", "--volume", $"{Home}:{Home}", "--env", $"DOCKER_HOST=unix://{Proxy.Path}", "--env", "MINE=1",
-            followed, "--interval", "5", "--debug",
+            followed, "--interval", "10", "--debug",
         ]);
         if (Plan is { Fault: Fault.AnswerLate })
         {
             await Task.WhenAny(Proxy.Happened, Task.Delay(_alone));
-            await aside(SettledAsync(LongestTimeout));
+            await aside(SettledAsync(LongestTimeout, TimeSpan.FromSeconds(20)));
         }
 
-        var isSettled = await SettledAsync(_alone);
+        var isSettled = await SettledAsync(_alone, _poll);
         CallsOfTheUpdate = Proxy.Calls;
         if (!isSettled && Complaint(atTheEnd: false) is { } complaint)
             return $"after the fault {complaint}";
 
         foreach (var container in Look().Values)
             Engine.Docker("restart", container.Id); // it also forgets what it has rejected
-        await SettledAsync(TimeSpan.FromMinutes(3));
+        await SettledAsync(TimeSpan.FromMinutes(3), _poll);
         return Complaint(atTheEnd: true) is { } late ? $"after the next start {late}" : Proxy.Trouble?.Message;
     }
 
     public override string Log => string.Concat(Look().Values.Select(container => $"{container.Text("Name")}\n{Engine.Docker("logs", container.Id)}\n"));
 
-    private async Task<bool> SettledAsync(TimeSpan atMost)
+    private async Task<bool> SettledAsync(TimeSpan atMost, TimeSpan poll)
     {
         var end = DateTime.UtcNow + atMost;
         while (Complaint(atTheEnd: true) is not null)
         {
             if (DateTime.UtcNow > end)
                 return false;
-            await Task.Delay(1000);
+            await Task.Delay(poll);
         }
 
         return true;
