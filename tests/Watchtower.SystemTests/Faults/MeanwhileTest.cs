@@ -5,11 +5,37 @@ namespace Watchtower.SystemTests.Faults;
 /// <summary>The vocabulary of a test in which something happens in the middle of a pass, at a certain call of the engine.</summary>
 public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output) : SystemTest(engine, output)
 {
+    protected const string Create = "POST containers/create?name=web (new)";
+    protected const string Stop = "POST containers/web/stop";
+    protected const string TakeName = "POST containers/web (new)/rename?name=web";
+    protected const string StartNew = "POST containers/web (new)/start";
+    protected const string RemoveOld = "DELETE containers/web";
+
     private const string ByHand = "By hand: ";
+
+    /// <summary>Otherwise one call stands for all.</summary>
+    protected static bool IsFull { get; } = Environment.GetEnvironmentVariable("WATCHTOWER_FAULTS") is FaultTests.All or FaultTests.Rest;
+
+    /// <summary>Between which something can happen to the old container.</summary>
+    public static TheoryData<string> Calls => IsFull ? [Stop, TakeName, StartNew] : [TakeName];
+
+    public static TheoryData<string> AllCalls => IsFull ? [Create, Stop, TakeName, StartNew, RemoveOld] : [TakeName];
 
     private readonly ITestOutputHelper _output = output;
 
-    protected string PlayId => Name("x")[2..];
+    private string PlayId => Name("x")[2..];
+
+    /// <summary>A container on v1, while the registry has v2.</summary>
+    /// <returns>Its name.</returns>
+    protected string WithANewVersion(params string[] options)
+    {
+        var image = Image();
+        image.Release("v1");
+        var web = Run("web", image, options);
+        VersionServedBy(web).ShouldBe("v1");
+        image.Release("v2");
+        return web;
+    }
 
     /// <summary>One pass, and what somebody does when the program is about to make that call for the first time.</summary>
     /// <param name="call">As <see cref="EngineCallName"/> has it.</param>
@@ -17,13 +43,15 @@ public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output)
     protected Answer WatchOnceAnd(string call, Action act)
     {
         var isDone = false;
-        return WatchOnceThrough(name =>
+        var answer = WatchOnceThrough(name =>
         {
             if (name != call || isDone)
                 return;
             isDone = true;
             act();
         });
+        isDone.ShouldBeTrue($"the call {call} did not come");
+        return answer;
     }
 
     protected Answer WatchOnceThrough(Action<string>? meanwhile = null, Func<string, (int, string)?>? refuse = null)
@@ -33,7 +61,7 @@ public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output)
             proxy.Learn(Inspect(container).Id, container);
         using var program = WatchtowerProgram.Start($"unix://{proxy.Path}", Home, ["--run-once", "--debug"]);
         var answer = program.Wait(TimeSpan.FromMinutes(5));
-        _output.WriteLine(string.Join('\n', [.. proxy.Calls, $"{proxy.Trouble}"]));
+        _output.WriteLine($"{string.Join('\n', proxy.Calls)}\n{proxy.Trouble}");
         _output.WriteLine(answer.ToString());
         return answer;
     }

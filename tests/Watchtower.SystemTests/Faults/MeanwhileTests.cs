@@ -7,10 +7,6 @@ namespace Watchtower.SystemTests.Faults;
 /// <summary>What a person or another program does on the machine in the middle of a pass.</summary>
 public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) : MeanwhileTest(engine, output)
 {
-    private const string Stop = "POST containers/web/stop";
-    private const string TakeName = "POST containers/web (new)/rename?name=web";
-    private const string StartNew = "POST containers/web (new)/start";
-
     [SkippableFact]
     public void The_disk_is_full()
     {
@@ -104,9 +100,7 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
     }
 
     [SkippableTheory]
-    [InlineData(Stop)]
-    [InlineData(TakeName)]
-    [InlineData(StartNew)]
+    [MemberData(nameof(Calls))]
     public void It_is_removed(string call)
     {
         var web = WithANewVersion();
@@ -119,9 +113,7 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
     }
 
     [SkippableTheory]
-    [InlineData(Stop)]
-    [InlineData(TakeName)]
-    [InlineData(StartNew)]
+    [MemberData(nameof(Calls))]
     public void It_is_restarted(string call)
     {
         var web = WithANewVersion();
@@ -134,8 +126,7 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
     }
 
     [SkippableTheory]
-    [InlineData(Stop)]
-    [InlineData(StartNew)]
+    [MemberData(nameof(Calls))]
     public void It_is_renamed(string call)
     {
         var web = WithANewVersion();
@@ -150,24 +141,26 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
     }
 
     [SkippableFact]
-    public void Another_Watchtower_is_at_it()
+    public void Another_Watchtower_is_at_it_at_the_same_time()
     {
         var web = WithANewVersion();
         using var other = Start("--run-once");
         WatchOnce();
         other.Wait(TimeSpan.FromMinutes(5));
 
-        Eventually(() => Find(web) is { Status: "running" });
+        Inspect(web).Status.ShouldBe("running");
         TheNextPassBrings("v2");
     }
 
-    private string WithANewVersion(params string[] options)
+    [SkippableTheory]
+    [MemberData(nameof(AllCalls))]
+    public void Another_Watchtower_does_a_whole_pass(string call)
     {
-        var image = Image();
-        image.Release("v1");
-        var web = Run("web", image, options);
-        VersionServedBy(web).ShouldBe("v1");
-        image.Release("v2");
-        return web;
+        var web = WithANewVersion();
+
+        WatchOnceAnd(call, () => WatchOnce());
+
+        Inspect(web).Status.ShouldBe("running");
+        TheNextPassBrings("v2");
     }
 }
