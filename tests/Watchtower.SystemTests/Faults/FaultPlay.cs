@@ -18,7 +18,7 @@ public abstract class FaultPlay : IDisposable
     {
         ["Id|Created|Image|State\\..*|RestartCount"] = "it may be another container on another image",
         ["(ResolvConf|Hostname|Hosts|Log)Path|GraphDriver\\..*"] = "the engine keeps these in folders named after the id",
-        ["NetworkSettings\\.(.*\\.)?(SandboxID|SandboxKey|EndpointID|IPAddress|MacAddress)"] = "the engine makes them for each start",
+        ["NetworkSettings\\.(.*\\.)?(SandboxID|SandboxKey|EndpointID|NetworkID|Gateway|IPAddress|IPPrefixLen|MacAddress)"] = "the engine makes them for each start",
         ["NetworkSettings\\.Networks\\.[^.]+\\.(Aliases|Links)|Config\\.Hostname"] = "may have the short id",
         ["Config\\.Env"] = "has the image's version; looked at apart",
         ["Config\\.Image|Config\\.Labels\\.ai\\.talm\\.watchtower\\.followed-image"] = "of a spare the id, and the label its name",
@@ -62,7 +62,7 @@ public abstract class FaultPlay : IDisposable
     /// <returns>What is wrong in the end; null if all is well.</returns>
     public abstract Task<string?> RunAsync(Func<Task, Task> aside);
 
-    /// <summary>All are created first: the proxy has to know their ids before the first call.</summary>
+    /// <summary>Looked at before they are started: of a Watchtower much can have changed a moment later.</summary>
     protected void StartScene(Func<SceneContainer, IEnumerable<string>> imageAndArguments)
     {
         foreach (var network in Scene.Networks)
@@ -75,14 +75,15 @@ public abstract class FaultPlay : IDisposable
 
         if (Scene.Further.Count > 0)
             Docker([.. Scene.Further.Select(WithId)]);
-        var names = Scene.Containers.Select(container => Name(container.Word)).ToList();
-        Docker(["start", .. names]);
-        foreach (var (name, container) in Look().Where(found => names.Contains(found.Key)))
+        foreach (var (name, container) in Look())
         {
             _before[name] = container;
             foreach (var folder in Folders(container))
                 File.WriteAllText(Path.Combine(folder, "marker"), Id);
         }
+
+        _before.Count.ShouldBe(Scene.Containers.Count);
+        Docker(["start", .. Scene.Containers.Select(container => Name(container.Word))]);
     }
 
     /// <summary>Looks until there is nothing to complain about, or for as long as the engine may take to settle.</summary>
