@@ -69,9 +69,9 @@ public sealed class FaultTests(TestEngine engine, ITestOutputHelper output)
     /// <summary>What the ordinary run has time for.</summary>
     private static bool IsTypical(FaultPlan plan) => plan.Call.ChangesSomething && plan.Fault switch
     {
-        Fault.AnswerLate => false,
         Fault.KilledAfter => true,
         Fault.AnswerLost => plan.Scene == FaultScene.LinkedPair || plan.Scene == FaultScene.RemovedOnExit,
-        _ => plan.Scene == FaultScene.OneContainer,
+        Fault.Error500 or Fault.Dropped => plan.Scene == FaultScene.OneContainer,
+        _ => false,
     };
 }
