@@ -1,5 +1,6 @@
 using Watchtower.Containers;
 using Watchtower.FakeDocker;
+using Watchtower.Ports;
 using Watchtower.Updating;
 
 namespace Watchtower.Tests.Updating;
@@ -102,6 +103,28 @@ public sealed class SuccessionTests
         string.Join("\n", findings).ShouldBeEmpty();
     }
 
+    /// <summary>It asks for the containers, renames both, looks at the old one, stops it and removes it.</summary>
+    [Fact]
+    public void The_new_one_takes_over_though_a_call_fails()
+    {
+        var findings =
+            from call in Enumerable.Range(0, 6)
+            from fault in new[] { Fault.Refuse(call, EngineFailure.Refused), Fault.Refuse(call, EngineFailure.Unreachable), Fault.LoseAnswer(call) }
+            let home = new Home()
+            let newer = AfterTakeOver(home, fault)
+            where !home.HasOneWatchtower || home.Engine.Get("watchtower").Image != newer || home.Rejected.Contains("watchtower", newer.Id)
+            select $"{fault}: {string.Join(", ", home.Engine.Containers)}\n  {string.Join("\n  ", home.Events.Lines)}";
+
+        string.Join("\n", findings).ShouldBeEmpty();
+    }
+
+    private static FakeImage AfterTakeOver(Home home, Fault fault)
+    {
+        var newer = home.Release(home.Daemon(fault));
+        home.Time.Advance(_interval * 3);
+        return newer;
+    }
+
     private static Home AfterDeath(string victim, Fault fault, string policy)
     {
         var home = new Home(policy, victim == "old" ? fault : null);
@@ -115,7 +138,7 @@ public sealed class SuccessionTests
         "dies at once" => Behaviour.Exits(2, TimeSpan.Zero),
         "dies after a while" => Behaviour.Exits(2, TimeSpan.FromSeconds(30)),
         "restarts for ever" => Behaviour.Exits(2, TimeSpan.FromSeconds(1)),
-        "can't be started" => Behaviour.RefusedAtStart(Ports.EngineFailure.Invalid),
+        "can't be started" => Behaviour.RefusedAtStart(EngineFailure.Invalid),
         _ => Behaviour.Runs,
     };
 
