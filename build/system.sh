@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the image holds beside the program: C library, a shell and CA certificates.
+# What the image holds beside the program: C library, OpenSSL for .NET's own binaries, a shell and CA certificates.
 # Usage: build/system.sh arm|arm64|amd64 FOLDER       (as Docker calls them; arm holds programs for all three ARMs)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -18,9 +18,20 @@ add_library() { # architecture
     tar -C "$work/$1" --files-from - --create | tar -C "$folder" --extract
 }
 
-mkdir -p "$folder/bin" "$folder/etc/ssl/certs"
-for architecture in $architectures; do add_library "$architecture"; done
+# .NET loads OpenSSL by name; Mono has its TLS in a library of its own. Engines and providers are left out, nothing loads them.
+add_openssl() { # architecture
+  "$here/foreign.sh" tls "$1" "$work/$1"
+  (cd "$work/$1" && find usr/lib -name 'libssl.so.3' -o -name 'libcrypto.so.3') |
+    tar -C "$work/$1" --files-from - --create | tar -C "$folder" --extract
+}
+
+mkdir -p "$folder/bin" "$folder/etc/ssl/certs" "$folder/usr/lib/ssl"
+for architecture in $architectures; do
+  add_library "$architecture"
+  case $architecture in arm64 | amd64) add_openssl "$architecture" ;; esac
+done
 install -m 755 "$work/${architectures%% *}/bin/busybox" "$folder/bin/sh"
 "$here/foreign.sh" certificates amd64 "$work/certificates"
 cat "$work"/certificates/usr/share/ca-certificates/mozilla/*.crt >"$folder/etc/ssl/certs/ca-certificates.crt"
+ln -s /etc/ssl/certs/ca-certificates.crt "$folder/usr/lib/ssl/cert.pem" # where OpenSSL looks
 echo 'hosts: files dns' >"$folder/etc/nsswitch.conf"

@@ -28,7 +28,7 @@ esac
 "$here/../foreign.sh" mono "$architecture" "$work"
 mkdir -p "$folder/bin" "$folder/lib" "$folder/etc"
 cp "$work/usr/bin/mono-sgen" "$folder/bin/mono"
-cp "$work/usr/lib/libMonoPosixHelper.so" "$work/usr/lib/libmono-native.so" "$folder/lib/"
+for library in libMonoPosixHelper libmono-native libmono-btls-shared; do cp "$work/usr/lib/$library.so" "$folder/lib/"; done
 cp "$work/lib/$tools/libgcc_s.so.1" "$work/lib/$tools/libz.so.1" "$folder/lib/"
 make_kerberos "$tools" "$folder/lib/libgssapi_krb5.so.2"
 cp "$here/config" "$folder/etc/"
