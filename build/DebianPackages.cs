@@ -9,6 +9,9 @@ public static class DebianPackages
     /// <summary>Sets that only Mono needs, so only the images for 32-bit ARM have them.</summary>
     private static readonly string[] _mono = ["mono", "assemblies"];
 
+    /// <summary>Sets that Mono does not need.</summary>
+    private static readonly string[] _native = ["tls"];
+
     /// <summary>Sets that do not depend on the processor.</summary>
     private static readonly string[] _everywhere = ["assemblies", "certificates"];
 
@@ -18,13 +21,14 @@ public static class DebianPackages
     {
         var architectures = variants.Select(Architecture).Distinct().ToList();
         var mono = variants.Where(variant => variant.RunsOnMono).Select(Architecture).Distinct().ToList();
+        var native = architectures.Except(mono).ToList();
         return
         [
             .. from line in table.Split('\n')
                where line.Length > 0 && line[0] != '#'
                let cells = line.Split('\t')
                where cells.Length >= 3 && !_tools.Contains(cells[0])
-               let needed = _mono.Contains(cells[0]) ? mono : architectures
+               let needed = _mono.Contains(cells[0]) ? mono : _native.Contains(cells[0]) ? native : architectures
                where needed.Count > 0
                from architecture in _everywhere.Contains(cells[0]) ? ["all"] : needed
                select new Component(cells[1], cells[2], Location(cells[1], cells[2], architecture)),

@@ -27,6 +27,20 @@ internal static class BuiltImage
         return image.Value;
     }
 
+    /// <summary>Runs a variant on its processor, as a user does.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="container">Name of the container.</param>
+    /// <param name="variant">A row of the table.</param>
+    /// <param name="options">Those of <c>docker run</c>.</param>
+    /// <param name="arguments">Watchtower's own.</param>
+    public static Answer Ask(TestEngine engine, string container, string variant, string[] options, string[] arguments)
+    {
+        Demand();
+        var row = Variant.Named(variant);
+        string[] command = [.. row.Options, .. options, On(engine, row.ImagePlatform), row.Version, .. arguments];
+        return engine.Docker(["run", "--rm", "--name", container, .. command]);
+    }
+
     private static string Build(TestEngine engine, string platform)
     {
         var tag = $"watchtower-image:{platform.Replace('/', '-')}";

@@ -111,13 +111,8 @@ public sealed class ImageTests(TestEngine engine, ITestOutputHelper output) : Sy
 
     private Answer Ask(string variant, params string[] arguments) => Ask(variant, [], arguments);
 
-    private Answer Ask(string name, string[] options, params string[] arguments)
-    {
-        BuiltImage.Demand();
-        var variant = Variant.Named(name);
-        string[] command = [.. variant.Options, .. options, ImageOf(variant), variant.Version, .. arguments];
-        return Engine.Docker(["run", "--rm", "--name", Name("watchtower"), .. command]);
-    }
+    private Answer Ask(string variant, string[] options, params string[] arguments) =>
+        BuiltImage.Ask(Engine, Name("watchtower"), variant, options, arguments);
 
     private string ImageOf(Variant variant) => BuiltImage.On(Engine, variant.ImagePlatform);
 }

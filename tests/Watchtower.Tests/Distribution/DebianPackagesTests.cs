@@ -7,6 +7,7 @@ public sealed class DebianPackagesTests
     private const string Table = """
         # set	package	version
         runtime	libc6	2.36-9+deb12u14
+        tls	libssl3	3.0
         mono	zlib1g	1:1.2.13
         native	libc6-dev	2.36
         assemblies	mono-devel	6.8
@@ -18,10 +19,11 @@ public sealed class DebianPackagesTests
     private static readonly Variant _amd64 = new("amd64", "amd64", "linux/amd64", "linux-x64", "max");
 
     [Fact]
-    public void A_native_program_has_the_C_library_and_certificates_but_no_Mono_and_no_tools() =>
+    public void A_native_program_has_the_C_library_OpenSSL_and_certificates_but_no_Mono_and_no_tools() =>
         Locations(_amd64).ShouldBe(
         [
             "pkg:deb/debian/libc6@2.36-9%2Bdeb12u14?arch=amd64&distro=debian-12",
+            "pkg:deb/debian/libssl3@3.0?arch=amd64&distro=debian-12",
             "pkg:deb/debian/ca-certificates@2023?arch=all&distro=debian-12",
         ]);
 
@@ -33,6 +35,10 @@ public sealed class DebianPackagesTests
             "pkg:deb/debian/zlib1g@1%3A1.2.13?arch=armhf&distro=debian-12",
             "pkg:deb/debian/mono-devel@6.8?arch=all&distro=debian-12",
         ]);
+
+    [Fact]
+    public void Mono_has_a_library_for_TLS_of_its_own() =>
+        Locations(_armv5, _armv7).ShouldNotContain(location => location.Contains("libssl"));
 
     private static IEnumerable<string> Locations(params Variant[] variants) =>
         DebianPackages.In(Table, variants).Select(component => component.Location);
