@@ -1,3 +1,4 @@
+using System.Net;
 using Watchtower.Registries;
 #if !NET
 using System.Net.Security;
@@ -13,6 +14,9 @@ internal static class RegistryTransport
     private const int AtOnce = 8;
 
 #if NET
+    /// <summary>Over TLS, where both sides speak it: one connection, and one look at a certificate, for all questions at once.</summary>
+    public static Version NewestVersion => HttpVersion.Version20;
+
     public static HttpMessageHandler Open(EnvironmentProxy proxy) => new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -27,9 +31,11 @@ internal static class RegistryTransport
 
     private static Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellation) => content.ReadAsStreamAsync(cancellation);
 #else
+    public static Version NewestVersion => HttpVersion.Version11;
+
     public static HttpMessageHandler Open(EnvironmentProxy proxy)
     {
-        System.Net.ServicePointManager.DefaultConnectionLimit = AtOnce; // it is 2 otherwise
+        ServicePointManager.DefaultConnectionLimit = AtOnce; // it is 2 otherwise
         return new HttpClientHandler
         {
             AllowAutoRedirect = false,

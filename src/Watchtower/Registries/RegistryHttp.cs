@@ -92,7 +92,7 @@ internal sealed class RegistryHttp(Func<HttpMessageHandler> transport, TimeProvi
     {
         var message = new HttpRequestMessage(request.Method, request.Address)
         {
-            Version = HttpVersion.Version11,
+            Version = RegistryTransport.NewestVersion,
             Content = request.Form?.Invoke(),
         };
         message.Headers.TryAddWithoutValidation("User-Agent", $"watchtower/{ProgramVersion.Text}");
