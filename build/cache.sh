@@ -2,7 +2,8 @@
 # What takes long is kept in the cache, under a hash of all it is made from. For other scripts to source.
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/rpi-watchtower
 
-hash_of() { find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | cut -d' ' -f1 | sha256sum | cut -c1-32; }
+# Of what the build leaves beside the sources, nothing counts.
+hash_of() { find "$@" -type f -not -path 'src/*/bin/*' -not -path 'src/*/obj/*' -print0 | sort -z | xargs -0 sha256sum | cut -d' ' -f1 | sha256sum | cut -c1-32; }
 
 remember() { # what key command...: runs `command... FOLDER` unless its result is known, and prints where that is
   local kept=$cache/$1/$2 new

@@ -3,16 +3,13 @@
 # Usage: build/publish.sh [amd64|mono]...   (both by default); skips what is up to date
 set -euo pipefail
 cd "$(dirname "$0")/.."
-
-content_hash() {
-  find src Directory.*.props global.json build/publish.sh -type f -not -path '*/bin/*' -not -path '*/obj/*' -print0 |
-    sort -z | xargs -0 sha256sum | sha256sum
-}
+# shellcheck source=build/cache.sh
+source build/cache.sh
 
 publish() { # name, arguments of dotnet publish...
   local name=$1 out=artifacts/publish/$1 hash
   shift
-  hash=$(content_hash)
+  hash=$(hash_of src Directory.*.props global.json build/publish.sh)
   if [ -f "$out.hash" ] && [ "$(<"$out.hash")" = "$hash" ]; then
     echo "$out is up to date"
     return
