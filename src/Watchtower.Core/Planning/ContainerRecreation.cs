@@ -10,6 +10,17 @@ namespace Watchtower.Planning;
 /// </param>
 public sealed record Recreation(JsonObject Body, IReadOnlyDictionary<string, JsonObject> FurtherNetworks);
 
+/// <summary>What has become of the engine around a container.</summary>
+/// <param name="ApiVersion">The API version spoken.</param>
+public sealed record RecreationContext(Version ApiVersion)
+{
+    /// <summary>For containers replaced before this one: old id, and old name, to the new id.</summary>
+    public IReadOnlyDictionary<string, string> Replacements { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Those it uses the volumes of.</summary>
+    public IReadOnlyList<VolumeSource> VolumeSources { get; init; } = [];
+}
+
 /// <summary>
 /// Same options, new defaults: everything the user gave goes back as it came, known to us or not, and what came from
 /// the old image is left out, so that the new image's own defaults apply.
@@ -21,22 +32,14 @@ public static class ContainerRecreation
     /// <param name="container">As inspected.</param>
     /// <param name="oldImage">Inspect of the image it runs on; null if the engine no longer has it, and then all is kept.</param>
     /// <param name="image">The reference to create it from.</param>
-    /// <param name="replacements">For containers replaced before this one: old id, and old name, to the new id.</param>
-    /// <param name="apiVersion">The API version spoken.</param>
-    /// <param name="volumeSources">Those it uses the volumes of; null if nobody knows.</param>
-    public static Recreation Recreate(
-        Container container,
-        JsonObject? oldImage,
-        string image,
-        IReadOnlyDictionary<string, string> replacements,
-        Version apiVersion,
-        IReadOnlyList<VolumeSource>? volumeSources = null)
+    /// <param name="context">What it is created among.</param>
+    public static Recreation Recreate(Container container, JsonObject? oldImage, string image, RecreationContext context)
     {
         var body = RecreatedConfig.From(container, oldImage?.Child("Config"), image);
-        var hostConfig = RecreatedHostConfig.From(container, replacements, volumeSources);
-        var endpoints = RecreatedEndpoints.From(container, apiVersion);
+        var hostConfig = RecreatedHostConfig.From(container, context.Replacements, context.VolumeSources);
+        var endpoints = RecreatedEndpoints.From(container, context.ApiVersion);
 
-        var first = apiVersion >= _severalNetworksAtCreation ? endpoints : [.. endpoints.Take(1)];
+        var first = context.ApiVersion >= _severalNetworksAtCreation ? endpoints : [.. endpoints.Take(1)];
         body["HostConfig"] = hostConfig;
         body["NetworkingConfig"] = new JsonObject
         {

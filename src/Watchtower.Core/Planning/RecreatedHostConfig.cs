@@ -10,16 +10,18 @@ internal static class RecreatedHostConfig
 
     /// <param name="container">As inspected.</param>
     /// <param name="replacements">Old id, and old name, to the new id.</param>
-    /// <param name="sources">Those it uses the volumes of; null if nobody knows.</param>
+    /// <param name="sources">Those it uses the volumes of.</param>
     public static JsonObject From(
-        Container container, IReadOnlyDictionary<string, string> replacements, IReadOnlyList<VolumeSource>? sources)
+        Container container, IReadOnlyDictionary<string, string> replacements, IReadOnlyList<VolumeSource> sources)
     {
         var hostConfig = (JsonObject)container.HostConfig.DeepClone();
         RewriteLinks(hostConfig, replacements);
         RewriteNamespaces(hostConfig, replacements);
         RewriteVolumesFrom(hostConfig, replacements);
-        KeepAnonymousVolumes(hostConfig, container, sources ?? []);
-        InheritFreshVolumes(hostConfig, container, sources ?? []);
+        var taken = MountPaths(hostConfig);
+        KeepAnonymousVolumes(hostConfig, container, sources, taken);
+        taken.UnionWith(MountedVolume.Of(container).Select(volume => volume.Path));
+        InheritFreshVolumes(hostConfig, sources, taken);
         return hostConfig;
     }
 
@@ -65,10 +67,10 @@ internal static class RecreatedHostConfig
     /// A volume nobody named belongs to the container alone: unless the new container mounts it by the name the engine
     /// made up, the user's data stays behind in it.
     /// </summary>
-    private static void KeepAnonymousVolumes(JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources)
+    private static void KeepAnonymousVolumes(
+        JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources, HashSet<string> taken)
     {
-        var taken = new HashSet<string>(hostConfig.Texts("Binds").Select(Destination));
-        var mounts = (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>().ToList() ?? [];
+        var mounts = Mounts(hostConfig).ToList();
         var inherited = container.HostConfig.Texts("VolumesFrom").Count > 0;
         var own = container.Config.Child("Volumes");
         var binds = new List<string>();
@@ -97,13 +99,8 @@ internal static class RecreatedHostConfig
     /// The engine looks up whose volumes a container uses when it creates it. At that moment a name still means the old
     /// container, which does not have what only the new one's image declares.
     /// </summary>
-    private static void InheritFreshVolumes(JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources)
+    private static void InheritFreshVolumes(JsonObject hostConfig, IReadOnlyList<VolumeSource> sources, HashSet<string> taken)
     {
-        var taken = new HashSet<string>(hostConfig.Texts("Binds").Select(Destination));
-        var mounts = (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [];
-        taken.UnionWith(mounts.Select(mount => MountedVolume.Normal(mount.Text("Target") ?? "")));
-        taken.UnionWith(hostConfig.Child("Tmpfs").Select(path => MountedVolume.Normal(path.Key)));
-        taken.UnionWith(MountedVolume.Of(container).Select(volume => volume.Path));
         var binds = new List<string>();
         foreach (var source in sources.Reverse()) // the last one counts where two have something at the same path
         {
@@ -113,6 +110,14 @@ internal static class RecreatedHostConfig
 
         AddBinds(hostConfig, binds);
     }
+
+    /// <summary>Where the user has mounted something.</summary>
+    private static HashSet<string> MountPaths(JsonObject hostConfig) => new(
+        hostConfig.Texts("Binds").Select(Destination)
+            .Concat(Mounts(hostConfig).Select(mount => MountedVolume.Normal(mount.Text("Target") ?? "")))
+            .Concat(hostConfig.Child("Tmpfs").Select(path => MountedVolume.Normal(path.Key))));
+
+    private static IEnumerable<JsonObject> Mounts(JsonObject hostConfig) => (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [];
 
     private static void AddBinds(JsonObject hostConfig, List<string> binds)
     {

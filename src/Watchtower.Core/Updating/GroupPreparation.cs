@@ -45,8 +45,12 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
         string name, Container container, JsonObject? oldImage, string imageId, Dictionary<string, string> references)
     {
         var image = await NameOrIdAsync(container.ImageName, imageId);
-        var sources = await new VolumeSources(engine).OfAsync(container, references);
-        var recreation = ContainerRecreation.Recreate(container, oldImage, image, references, engine.ApiVersion, sources);
+        var context = new RecreationContext(engine.ApiVersion)
+        {
+            Replacements = references,
+            VolumeSources = await new VolumeSources(engine).OfAsync(container, references),
+        };
+        var recreation = ContainerRecreation.Recreate(container, oldImage, image, context);
         var id = await engine.CreateContainerAsync(name, recreation.Body, CancellationToken.None);
         foreach (var network in recreation.FurtherNetworks)
             await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);

@@ -173,7 +173,7 @@ internal sealed class Settlement(IDockerEngine engine, Departures departures, Gr
         if (isThere)
             return;
         var image = container.Config.Text("Image") ?? container.ImageId;
-        var recreation = ContainerRecreation.Recreate(container, null, image, new Dictionary<string, string>(), engine.ApiVersion);
+        var recreation = ContainerRecreation.Recreate(container, null, image, new RecreationContext(engine.ApiVersion));
         var id = await engine.CreateContainerAsync(container.Name, recreation.Body, CancellationToken.None);
         foreach (var network in recreation.FurtherNetworks)
             await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);

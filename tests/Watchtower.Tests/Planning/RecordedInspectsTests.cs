@@ -60,8 +60,8 @@ public partial class RecordedInspectsTests
     }
 
     private static Recreation Recreated(string recording, int image) => ContainerRecreation.Recreate(
-        new Container(Read($"{recording}.on-app-{image}.json")), Image(recording, image), "app:2", new Dictionary<string, string>(),
-        recording.StartsWith("engine-20.10", StringComparison.Ordinal) ? new Version(1, 41) : new Version(1, 51));
+        new Container(Read($"{recording}.on-app-{image}.json")), Image(recording, image), "app:2",
+        new RecreationContext(recording.StartsWith("engine-20.10", StringComparison.Ordinal) ? new Version(1, 41) : new Version(1, 51)));
 
     /// <summary>Without the names the engine makes up, and the volume that only the second image declares.</summary>
     private static JsonObject Comparable(Recreation recreation)

@@ -60,7 +60,7 @@ public class RecreatedConfigTests
         var container = A.Container("web").Configured("Env", """["PATH=/bin"]""").Configured("User", "\"1000\"")
             .Configured("Cmd", """["--serve"]""").Configured("Entrypoint", """["/app"]""").Labelled("vendor", "acme").Build();
 
-        var body = ContainerRecreation.Recreate(container, oldImage: null, "app:2", Recreating.Replaced("db"), new Version(1, 44)).Body;
+        var body = ContainerRecreation.Recreate(container, oldImage: null, "app:2", new RecreationContext(Recreating.SeveralNetworks)).Body;
 
         body.Remove("HostConfig");
         body.Remove("NetworkingConfig");
@@ -77,7 +77,7 @@ public class RecreatedConfigTests
     {
         var container = A.Container("web").Configured("Entrypoint", entrypoint).Configured("Cmd", command).Build();
 
-        var body = ContainerRecreation.Recreate(container, oldImage: null, "app:2", Recreating.Replaced("db"), new Version(1, 44)).Body;
+        var body = ContainerRecreation.Recreate(container, oldImage: null, "app:2", new RecreationContext(Recreating.SeveralNetworks)).Body;
 
         body["Entrypoint"].ShouldBeJson(sent);
         body["Cmd"].ShouldBeJson(command);
@@ -183,7 +183,8 @@ public class RecreatedConfigTests
         var image = A.Image("app:1").Configured("Env", """["A=1"]""").Configured("Labels", """{ "a": "1" }""").Inspect();
         var (before, imageBefore) = (container.Inspect.ToJsonString(), image.ToJsonString());
 
-        var recreation = ContainerRecreation.Recreate(container, image, "app:2", Recreating.Replaced("db"), new Version(1, 44));
+        var recreation = ContainerRecreation.Recreate(
+            container, image, "app:2", new RecreationContext(Recreating.SeveralNetworks) { Replacements = Recreating.Replaced("db") });
         recreation.Body["HostConfig"]!["PortBindings"]!["80/tcp"] = new JsonArray("changed");
 
         container.Inspect.ToJsonString().ShouldBe(before);

@@ -21,7 +21,7 @@ internal static class Recreating
         IReadOnlyList<VolumeSource>? sources = null) =>
         ContainerRecreation.Recreate(
             container.Build(), (from ?? A.Image("app:1")).Inspect(), image,
-            replacements ?? new Dictionary<string, string>(), api ?? SeveralNetworks, sources);
+            new RecreationContext(api ?? SeveralNetworks) { Replacements = replacements ?? new Dictionary<string, string>(), VolumeSources = sources ?? [] });
 
     public static JsonObject HostConfig(this Recreation recreation) => recreation.Body.Child("HostConfig");
 

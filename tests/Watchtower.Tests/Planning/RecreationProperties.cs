@@ -82,7 +82,7 @@ public class RecreationProperties
     }
 
     private static Recreation Recreate(Container container, JsonObject image) => ContainerRecreation.Recreate(
-        container, new JsonObject { ["Config"] = image.DeepClone() }, "app:2", new Dictionary<string, string>(), Recreating.OneNetwork);
+        container, new JsonObject { ["Config"] = image.DeepClone() }, "app:2", new RecreationContext(Recreating.OneNetwork));
 
     private static JsonObject Comparable(Container container)
     {

@@ -33,7 +33,7 @@ public class SharedFixturesTests
         var supplier = new Container(Read("containrrr-v1.7.1", "container_net_supplier.json").Single());
         var replacements = new Dictionary<string, string> { [supplier.Id] = A.IdOf("new"), [supplier.Name] = A.IdOf("new") };
 
-        var recreation = ContainerRecreation.Recreate(consumer, null, "nginx", replacements, Recreating.OneNetwork);
+        var recreation = ContainerRecreation.Recreate(consumer, null, "nginx", new RecreationContext(Recreating.OneNetwork) { Replacements = replacements });
 
         recreation.HostConfig().Text("NetworkMode").ShouldBe("container:" + A.IdOf("new"));
         new DependencyGraph([consumer, supplier]).DependenciesOf(consumer.Id).ShouldContain(
@@ -51,7 +51,7 @@ public class SharedFixturesTests
         inspect["Config"]!.AsObject().Remove("NetworkingConfig");
         inspect["HostConfig"] = asked["HostConfig"]!.DeepClone();
 
-        var body = ContainerRecreation.Recreate(new Container(inspect), A.Image("ubuntu").Inspect(), "ubuntu", new Dictionary<string, string>(), Recreating.OneNetwork).Body;
+        var body = ContainerRecreation.Recreate(new Container(inspect), A.Image("ubuntu").Inspect(), "ubuntu", new RecreationContext(Recreating.OneNetwork)).Body;
 
         body.ShouldBeJson(WithoutEmptyFieldsOf(asked, body));
     }
@@ -66,7 +66,7 @@ public class SharedFixturesTests
     }
 
     private static Recreation Recreate(Container container, JsonObject image, Version api) =>
-        ContainerRecreation.Recreate(container, image, container.ImageName, new Dictionary<string, string>(), api);
+        ContainerRecreation.Recreate(container, image, container.ImageName, new RecreationContext(api));
 
     private static IEnumerable<JsonObject> Read(string folder, string files) =>
         Directory.GetFiles(Path.Combine(Repository.SharedFixtures, folder), files).Order()
