@@ -59,8 +59,7 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
 
     private TestImage WatchtowerImage() => new(Engine, $"{Engine.Registry}/{Name("self")}", ProgramImage.BaseOf(Engine));
 
-    private string Release(TestImage image, string version) =>
-        image.Release(version, "LABEL ai.talm.watchtower=true", $"ENTRYPOINT {ProgramImage.Entrypoint}", "CMD []");
+    private static string Release(TestImage image, string version) => image.Release(version, ProgramImage.Dockerfile);
 
     private string RunWatchtower(TestImage image, string restart, params string[] names)
     {

@@ -10,32 +10,15 @@ namespace Watchtower.SystemTests.Faults;
 /// A socket between the program and a real engine. It shows the program the containers of one play only, so that several
 /// plays can go on side by side on one engine; it notes every call; and at a call of choice something goes wrong.
 /// </summary>
-public sealed class FaultProxy : IDisposable
+/// <param name="engine">Path of the engine's socket.</param>
+/// <param name="path">Where to listen.</param>
+/// <param name="playId">What the names of the play's containers have in them.</param>
+public sealed class FaultProxy(string engine, string path, string playId) : EngineProxy(engine, path)
 {
-    private readonly string _engine;
-    private readonly string _playId;
-    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly CancellationTokenSource _end = new();
     private readonly List<string> _calls = [];
-    private readonly EngineCallName _names;
+    private readonly EngineCallName _names = new(playId);
     private readonly TaskCompletionSource _happened = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationToken _ended;
     private int _armed = 1;
-
-    /// <param name="engine">Path of the engine's socket.</param>
-    /// <param name="path">Where to listen.</param>
-    /// <param name="playId">What the names of the play's containers have in them.</param>
-    public FaultProxy(string engine, string path, string playId)
-    {
-        (_engine, _playId, Path) = (engine, playId, path);
-        _names = new EngineCallName(playId);
-        _ended = _end.Token;
-        _listener.Bind(new UnixDomainSocketEndPoint(path));
-        _listener.Listen(100);
-        _ = Task.Run(AcceptAsync); // not where a test waits for what comes through it
-    }
-
-    public string Path { get; }
 
     /// <summary>What is to go wrong, once.</summary>
     public FaultPlan? Plan { get; init; }
@@ -58,52 +41,9 @@ public sealed class FaultProxy : IDisposable
         }
     }
 
-    /// <summary>What went wrong without being planned, and would pass for a fault; null if nothing did.</summary>
-    public Exception? Trouble { get; private set; }
-
     public void Learn(string id, string name) => _names.Learn(id, name);
 
-    public void Dispose()
-    {
-        _end.Cancel();
-        _end.Dispose();
-        _listener.Dispose();
-        File.Delete(Path);
-    }
-
-    private async Task AcceptAsync()
-    {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptAsync(_ended));
-        }
-        catch (Exception failure) when (failure is OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The end of the play.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        try
-        {
-            await using var client = new NetworkStream(socket, ownsSocket: true);
-            if (await HttpMessage.ReadAsync(client, isAnswer: false, _ended) is { } request && await AnswerAsync(request, socket) is { } answer)
-                await answer.WriteAsync(client, _ended);
-        }
-        catch (Exception failure) when (failure is not (IOException or OperationCanceledException or SocketException or ObjectDisposedException))
-        {
-            Trouble ??= failure;
-        }
-        catch (Exception)
-        {
-            // The program hung up, or was killed.
-        }
-    }
-
-    /// <summary>Null to hang up.</summary>
-    private async Task<HttpMessage?> AnswerAsync(HttpMessage request, Socket client)
+    protected override async Task<HttpMessage?> AnswerAsync(HttpMessage request, Socket client)
     {
         var parts = request.Start.Split(' ');
         var name = _names.Of(parts[0], parts[1]);
@@ -139,7 +79,7 @@ public sealed class FaultProxy : IDisposable
                 return null;
             case Fault.AnswerLate:
                 _happened.TrySetResult();
-                await Task.Delay(Timeout.Infinite, _ended);
+                await Task.Delay(Timeout.Infinite, Ended);
                 return null;
             default:
                 _happened.TrySetResult();
@@ -162,23 +102,6 @@ public sealed class FaultProxy : IDisposable
         }
     }
 
-    private async Task<HttpMessage?> AskEngineAsync(HttpMessage request)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(_engine), _ended);
-            await using var stream = new NetworkStream(socket);
-            await request.WriteAsync(stream, _ended);
-            return await HttpMessage.ReadAsync(stream, isAnswer: true, _ended);
-        }
-        catch (Exception failure) when (failure is IOException or SocketException)
-        {
-            Trouble ??= failure;
-            return null;
-        }
-    }
-
     private void Learn(HttpMessage request, string name, HttpMessage? answer)
     {
         if (answer is not null && name.StartsWith("POST containers/create", StringComparison.Ordinal) && Json(answer)?["Id"]?.ToString() is { } id)
@@ -197,9 +120,9 @@ public sealed class FaultProxy : IDisposable
 
     /// <summary>One that is being removed may have no names any more.</summary>
     private bool IsOurs(JsonNode? row) =>
-        row!["Names"] is JsonArray names && names.Any(name => name!.ToString().Contains(_playId, StringComparison.Ordinal));
+        row!["Names"] is JsonArray names && names.Any(name => name!.ToString().Contains(playId, StringComparison.Ordinal));
 
-    private static JsonNode? Json(HttpMessage answer) => JsonNode.Parse(answer.Body);
+    private static JsonNode? Json(HttpMessage answer) => JsonNode.Parse(answer.Body.Span);
 
     /// <summary>Whoever is at the other end, also if that is in a container.</summary>
     private void Kill(Socket client)

@@ -7,8 +7,7 @@ public sealed class FaultSuite(TestEngine engine, Action<string> note) : IDispos
 
     private readonly SemaphoreSlim _stages = new(AtOnce);
     private readonly FaultImage _service = new(engine, "fault-app", TestImage.BaseOf(engine), "VOLUME /data");
-    private readonly FaultImage _program = new(
-        engine, "fault-self", ProgramImage.BaseOf(engine), "LABEL ai.talm.watchtower=true", $"ENTRYPOINT {ProgramImage.Entrypoint}", "CMD []");
+    private readonly FaultImage _program = new(engine, "fault-self", ProgramImage.BaseOf(engine), ProgramImage.Dockerfile);
 
     /// <summary>Every fault at every call of an update that goes well.</summary>
     public async Task<IReadOnlyList<FaultPlan>> PlanAsync(IEnumerable<FaultScene> scenes) =>

@@ -59,7 +59,7 @@ public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output)
         using var proxy = new FaultProxy(Engine.Socket, Path.Combine(Home, "s"), PlayId) { Meanwhile = meanwhile, Refuse = refuse };
         foreach (var container in Containers())
             proxy.Learn(Inspect(container).Id, container);
-        using var program = WatchtowerProgram.Start($"unix://{proxy.Path}", Home, ["--run-once", "--debug"]);
+        using var program = WatchtowerProgram.Start(proxy.Address, Home, ["--run-once", "--debug"]);
         var answer = program.Wait(TimeSpan.FromMinutes(5));
         _output.WriteLine($"{string.Join('\n', proxy.Calls)}\n{proxy.Trouble}");
         _output.WriteLine(answer.ToString());

@@ -14,7 +14,7 @@ public sealed class SelfUpdatePlay(TestEngine engine, FaultImage image, FaultPla
         Proxy.Learn(followed, "app");
         StartScene(_ =>
         [
-            "--restart", "unless-stopped", "--volume", $"{Home}:{Home}", "--env", $"DOCKER_HOST=unix://{Proxy.Path}", "--env", "MINE=1",
+            "--restart", "unless-stopped", "--volume", $"{Home}:{Home}", "--env", $"DOCKER_HOST={Proxy.Address}", "--env", "MINE=1",
             followed, "--interval", "10", "--debug",
         ]);
         if (Plan is { Fault: Fault.AnswerLate })

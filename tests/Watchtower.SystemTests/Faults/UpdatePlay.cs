@@ -25,7 +25,7 @@ public sealed class UpdatePlay(TestEngine engine, FaultScene scene, FaultImage i
 
     private async Task WatchOnceAsync(Func<Task, Task> aside)
     {
-        using var program = WatchtowerProgram.Start($"unix://{Proxy.Path}", Home, ["--run-once", "--debug"]);
+        using var program = WatchtowerProgram.Start(Proxy.Address, Home, ["--run-once", "--debug"]);
         var end = Task.Run(() => program.Wait(2 * LongestTimeout));
         if (Plan is { Fault: Fault.AnswerLate } && !Proxy.Happened.IsCompleted)
         {

@@ -17,10 +17,12 @@ internal static class ProgramImage
         });
     }
 
-    /// <summary>As the Dockerfile's ENTRYPOINT takes it.</summary>
-    public static string Entrypoint => WatchtowerProgram.RunsOnMono
+    private static string Entrypoint => WatchtowerProgram.RunsOnMono
         ? """["/usr/bin/mono", "/program/watchtower.exe"]"""
         : """["/program/watchtower"]""";
+
+    /// <summary>The further lines of its Dockerfile.</summary>
+    public static string[] Dockerfile => ["LABEL ai.talm.watchtower=true", $"ENTRYPOINT {Entrypoint}", "CMD []"];
 
     private static void Copy(string folder)
     {

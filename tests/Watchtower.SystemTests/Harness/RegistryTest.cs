@@ -18,13 +18,13 @@ public abstract class RegistryTest(TestEngine engine, ITestOutputHelper output, 
     }
 
     /// <summary>Runs a container of that image while the registry has a newer one already.</summary>
-    protected (TestImage Image, string NewerId) RunOldVersion(string word = "web")
+    protected (TestImage Image, string NewerId) RunOldVersion(string word = "web", params string[] options)
     {
         var image = new TestImage(Engine, $"{Address}/{Name(word)}");
         var newer = AsPublisher(() =>
         {
             image.Release("v1");
-            Run(word, image);
+            Run(word, image, options);
             return image.Release("v2");
         });
         return (image, newer);

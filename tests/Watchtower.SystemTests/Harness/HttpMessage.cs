@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-namespace Watchtower.SystemTests.Faults;
+namespace Watchtower.SystemTests.Harness;
 
 /// <summary>A request or an answer as it goes over the socket, read as a whole.</summary>
 /// <param name="Start">The first line.</param>
 /// <param name="Headers">Without those that say how the body is framed.</param>
 /// <param name="Body">Free of chunks.</param>
-internal sealed record HttpMessage(string Start, IReadOnlyList<string> Headers, byte[] Body)
+public sealed record HttpMessage(string Start, IReadOnlyList<string> Headers, ReadOnlyMemory<byte> Body)
 {
     private const int LongestHead = 64 * 1024;
     private static readonly string[] _framing = ["content-length:", "transfer-encoding:", "connection:"];
@@ -38,7 +38,7 @@ internal sealed record HttpMessage(string Start, IReadOnlyList<string> Headers, 
         var length = Body.Length > 0 || HasBody(Start) ? $"Content-Length: {Body.Length}\r\n" : "";
         var head = string.Concat([Start, "\r\n", .. Headers.Select(header => $"{header}\r\n"), length, "Connection: close\r\n\r\n"]);
         // In one piece: the engine may answer a call without a body and hang up before a second one arrives.
-        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. Body], cancellation);
+        await stream.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. Body.Span], cancellation);
     }
 
     private static bool HasBody(string start) => !start.Contains(" 204 ", StringComparison.Ordinal) && !start.Contains(" 304 ", StringComparison.Ordinal);
