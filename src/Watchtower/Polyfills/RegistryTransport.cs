@@ -1,10 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
-using Watchtower.Registries;
-#if !NET
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using Watchtower.Registries;
 using Watchtower.Tls;
-#endif
 
 namespace Watchtower.Polyfills;
 
@@ -13,18 +12,49 @@ internal static class RegistryTransport
 {
     private const int AtOnce = 8;
 
+    /// <summary>By file and when it was written: each is read once.</summary>
+    private static readonly ConcurrentDictionary<(string File, DateTime Written), TrustedAuthorities> _authorities = new();
+
+    public static HttpMessageHandler Open(EnvironmentProxy proxy)
+    {
+#if !NET
+        ServicePointManager.DefaultConnectionLimit = AtOnce; // it is 2 otherwise
+#endif
+        return new HttpClientHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            Proxy = proxy,
+#if NET
+            MaxConnectionsPerServer = AtOnce,
+#endif
+            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) =>
+                errors == SslPolicyErrors.None || (certificate is not null && IsTrusted(request.RequestUri!, certificate, chain!, errors)),
+        };
+    }
+
+    /// <summary>What the runtime does not trust by itself; if nobody else does either, the exception says why.</summary>
+    private static bool IsTrusted(Uri address, X509Certificate2 certificate, X509Chain chain, SslPolicyErrors errors)
+    {
+        using var server = ClientKey.Read(certificate.RawData);
+        var host = address.DnsSafeHost.Trim('[', ']');
+        if (DockerCertificates.AuthoritiesOf(address).Any(file => Judge(In(file)) is null))
+            return true;
+#if NET
+        var verdict = errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) ? TrustedAuthorities.Verdict(chain) : ChainVerdict.Sound;
+        throw ServerCertificate.Judge(server, verdict, "this machine's list", host, DateTime.Now) ?? new TlsException(TlsTrouble.UnfitCertificate, "its certificate is not trusted");
+#else
+        return Judge(In(Bundle)) is { } trouble ? throw trouble : true;
+#endif
+
+        TlsException? Judge(TrustedAuthorities authorities) => ServerCertificate.Judge(server, chain.Beside(), authorities, host, DateTime.Now);
+    }
+
+    private static TrustedAuthorities In(string file) => _authorities.GetOrAdd((file, File.GetLastWriteTimeUtc(file)), key => new TrustedAuthorities(key.File));
+
 #if NET
     /// <summary>Over TLS, where both sides speak it: one connection, and one look at a certificate, for all questions at once.</summary>
     public static Version NewestVersion => HttpVersion.Version20;
-
-    public static HttpMessageHandler Open(EnvironmentProxy proxy) => new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        Proxy = proxy,
-        MaxConnectionsPerServer = AtOnce,
-        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(15),
-    };
 
     private static ValueTask<int> ReadSomeAsync(Stream stream, byte[] buffer, CancellationToken cancellation) =>
         stream.ReadAsync(buffer, cancellation);
@@ -33,33 +63,11 @@ internal static class RegistryTransport
 #else
     public static Version NewestVersion => HttpVersion.Version11;
 
-    public static HttpMessageHandler Open(EnvironmentProxy proxy)
-    {
-        ServicePointManager.DefaultConnectionLimit = AtOnce; // it is 2 otherwise
-        return new HttpClientHandler
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            Proxy = proxy,
-            ServerCertificateCustomValidationCallback = (request, certificate, chain, errors) => errors == SslPolicyErrors.None || IsTrusted(request, certificate, chain),
-        };
-    }
-
     /// <summary>
     /// What .NET trusts by itself: Mono looks into a store of its own only, which an image does not have, and knows no certificates
     /// for addresses.
     /// </summary>
-    private static readonly Lazy<TrustedAuthorities> _authorities = new(() => new TrustedAuthorities(
-        Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } file ? file : "/etc/ssl/certs/ca-certificates.crt"));
-
-    private static bool IsTrusted(HttpRequestMessage request, X509Certificate2? certificate, X509Chain? chain)
-    {
-        if (certificate is null)
-            return false;
-        using var server = ClientKey.Read(certificate.RawData);
-        var host = request.RequestUri.DnsSafeHost.Trim('[', ']');
-        return ServerCertificate.Judge(server, chain.Beside(), _authorities.Value, host, DateTime.Now) is { } trouble ? throw trouble : true;
-    }
+    private static string Bundle { get; } = Environment.GetEnvironmentVariable("SSL_CERT_FILE") is { Length: > 0 } file ? file : "/etc/ssl/certs/ca-certificates.crt";
 
     private static Task<int> ReadSomeAsync(Stream stream, byte[] buffer, CancellationToken cancellation) =>
         stream.ReadAsync(buffer, 0, buffer.Length, cancellation);

@@ -33,8 +33,12 @@ internal sealed class TrustedAuthorities(string file)
         policy.RevocationMode = X509RevocationMode.NoCheck;
         policy.DisableCertificateDownloads = true;
         policy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1")); // a server's
-        if (chain.Build(server))
-            return ChainVerdict.Sound;
+        return chain.Build(server) ? ChainVerdict.Sound : Verdict(chain);
+    }
+
+    /// <summary>What is wrong with a chain that can't be trusted.</summary>
+    public static ChainVerdict Verdict(X509Chain chain)
+    {
         var status = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, one) => all | one.Status);
         const X509ChainStatusFlags unknown = X509ChainStatusFlags.PartialChain | X509ChainStatusFlags.UntrustedRoot | X509ChainStatusFlags.NotSignatureValid;
         return (status & unknown) != 0 ? ChainVerdict.UnknownAuthority
