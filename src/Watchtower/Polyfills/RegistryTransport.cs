@@ -13,7 +13,7 @@ internal static class RegistryTransport
     private const int AtOnce = 8;
 
     /// <summary>By file and when it was written: each is read once.</summary>
-    private static readonly ConcurrentDictionary<(string File, DateTime Written), TrustedAuthorities> _authorities = new();
+    private static readonly ConcurrentDictionary<string, TrustedAuthorities> _authorities = new();
 
     public static HttpMessageHandler Open(EnvironmentProxy proxy)
     {
@@ -50,7 +50,8 @@ internal static class RegistryTransport
         TlsException? Judge(TrustedAuthorities authorities) => ServerCertificate.Judge(server, chain.Beside(), authorities, host, DateTime.Now);
     }
 
-    private static TrustedAuthorities In(string file) => _authorities.GetOrAdd((file, File.GetLastWriteTimeUtc(file)), key => new TrustedAuthorities(key.File));
+    private static TrustedAuthorities In(string file) =>
+        _authorities.GetOrAdd(FormattableString.Invariant($"{file} {File.GetLastWriteTimeUtc(file).Ticks}"), _ => new TrustedAuthorities(file));
 
 #if NET
     /// <summary>Over TLS, where both sides speak it: one connection, and one look at a certificate, for all questions at once.</summary>
