@@ -40,11 +40,12 @@ internal static class Program
         {
             if (settings.Preflight)
                 return await PreflightRun.LookAsync(settings, events, log, Console.Out, shutdown.Token) ? Done : Failed;
-            var version = await engine.ConnectAsync(settings.MinimumApiVersion, shutdown.Token);
+            var isPatient = !settings.RunOnce && OwnContainer.IsLikely;
+            var found = await EngineAtStart.AskAsync(engine, settings, isPatient, TimeProvider.System, shutdown.Token);
             if (settings.Endpoint.IsUnverified)
                 events.EngineUnverified(settings.Endpoint);
-            events.Watching(settings.Endpoint, version, settings);
-            return await WatchAsync(settings, engine, logins, events, shutdown.Token);
+            events.Watching(settings.Endpoint, found.Version, settings);
+            return await WatchAsync(settings, engine, found.OwnId, logins, events, shutdown.Token);
         }
         catch (OperationCanceledException) when (shutdown.Token.IsCancellationRequested)
         {
@@ -71,7 +72,7 @@ internal static class Program
     }
 
     private static async Task<int> WatchAsync(
-        Settings settings, DockerEngine engine, CredentialSources logins, NLogEvents events, CancellationToken shutdown)
+        Settings settings, DockerEngine engine, string? ownId, CredentialSources logins, NLogEvents events, CancellationToken shutdown)
     {
         var options = new UpdateOptions
         {
@@ -79,7 +80,7 @@ internal static class Program
             Cleanup = settings.Cleanup,
             RunOnce = settings.RunOnce,
             StopTimeout = settings.StopTimeout,
-            OwnId = await OwnContainer.FindAsync(engine, shutdown),
+            OwnId = ownId,
         };
         var rejected = new RejectedImagesFile(
             Environment.GetEnvironmentVariable("WATCHTOWER_STATE") is { Length: > 0 } state ? state : "/var/lib/watchtower", events.NoMemory);

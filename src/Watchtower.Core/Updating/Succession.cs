@@ -13,26 +13,12 @@ public sealed class Succession(
     IDockerEngine engine, IUpdateEvents events, IRejectedImages rejected, TimeProvider time, UpdateOptions options)
 {
     private static readonly TimeSpan _poll = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan[] _retries = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
 
-    /// <summary>
-    /// The new one's side, before its first pass: relieves the old one, if it was started for that. It does not end for one
-    /// strange answer: the old one would take that for a failure, and never try this image again.
-    /// </summary>
+    /// <summary>The new one's side, before its first pass: relieves the old one, if it was started for that.</summary>
     public async Task TakeOverAsync(CancellationToken cancellation)
     {
-        for (var attempt = 0; options.OwnId is not null; attempt++)
-        {
-            try
-            {
-                await TakeOverOnceAsync(cancellation);
-                return;
-            }
-            catch (EngineException) when (attempt < _retries.Length)
-            {
-                await time.Delay(_retries[attempt], cancellation);
-            }
-        }
+        if (options.OwnId is not null)
+            await Retries.RunAsync(TakeOverOnceAsync, _ => true, time, cancellation);
     }
 
     /// <summary>Whoever has the name already leaves the rest to the recovery, which comes first in every pass.</summary>

@@ -18,8 +18,11 @@ public sealed record UpdateOptions
     /// <summary>How long a new container has to keep running before it counts as working.</summary>
     public TimeSpan ProofPeriod { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a new Watchtower may take to relieve the old one: a Raspberry Pi 1 starts slowly.</summary>
-    public TimeSpan SuccessionTimeout { get; init; } = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// How long a new Watchtower may take to relieve the old one: a Raspberry Pi 1 starts slowly, and an engine may be
+    /// silent for ten minutes before the new one gives up that call and asks again.
+    /// </summary>
+    public TimeSpan SuccessionTimeout { get; init; } = TimeSpan.FromMinutes(15);
 
     /// <summary>Id of the container this process runs in; null outside a container, or on another engine than watched.</summary>
     public string? OwnId { get; init; }

@@ -12,6 +12,9 @@ internal static class OwnContainer
     private const int IdLength = 64;
     private static readonly string[] _mountedByEngine = ["/etc/hostname", "/etc/hosts", "/etc/resolv.conf"];
 
+    /// <summary>This process seems to run in a container, of whatever engine.</summary>
+    public static bool IsLikely => Candidates().Any();
+
     /// <summary>The id; null if this process runs in no container of that engine.</summary>
     public static async Task<string?> FindAsync(IDockerEngine engine, CancellationToken cancellation)
     {

@@ -48,7 +48,7 @@ public sealed class SuccessionTests
         var old = home.Engine.Get("watchtower");
         var bad = home.Release(Bad(failure), restartPolicy: failure == "restarts for ever" ? "always" : null);
 
-        home.Time.Advance(_interval * 4);
+        home.Time.Advance(_interval * 6);
 
         home.ShouldHaveOneWatchtower().ShouldBeSameAs(old);
         home.Rejected.Contains("watchtower", bad.Id).ShouldBeTrue();
@@ -118,6 +118,19 @@ public sealed class SuccessionTests
         string.Join("\n", findings).ShouldBeEmpty();
     }
 
+    /// <summary>An engine that is silent at a call is given up after ten minutes, and asked again.</summary>
+    [Fact]
+    public void A_new_one_that_the_engine_holds_up_is_waited_for()
+    {
+        var home = new Home();
+        var newer = home.Release(home.Daemon(heldUp: TimeSpan.FromMinutes(11)));
+
+        home.Time.Advance(_interval * 6);
+
+        home.ShouldHaveOneWatchtower().Image.ShouldBe(newer);
+        home.Rejected.Contains("watchtower", newer.Id).ShouldBeFalse();
+    }
+
     private static FakeImage AfterTakeOver(Home home, Fault fault)
     {
         var newer = home.Release(home.Daemon(fault));
@@ -185,7 +198,7 @@ public sealed class SuccessionTests
         }
 
         /// <summary>What the program does: takes over if it has to, then makes a pass every five minutes.</summary>
-        public Behaviour Daemon(Fault? fault = null)
+        public Behaviour Daemon(Fault? fault = null, TimeSpan heldUp = default)
         {
             var isFaultDue = fault is not null;
             return new Behaviour { Program = Main };
@@ -199,6 +212,7 @@ public sealed class SuccessionTests
                     engine.Plan(fault!);
                 }
 
+                await Task.Delay(heldUp, Time, process.Stop);
                 var options = new UpdateOptions { OwnId = process.ContainerId };
                 await new Succession(engine, Events, Rejected, Time, options).TakeOverAsync(process.Stop);
                 var cycle = new UpdateCycle(engine, _registry, Rejected, Events, Time, new ContainerSelector([], false), options);

@@ -1,0 +1,31 @@
+using Watchtower.Ports;
+
+namespace Watchtower.Updating;
+
+/// <summary>
+/// For a Watchtower that relieves another: one strange answer must not end it, or the old one would take that for a
+/// failure of the image, and never try it again. So it asks again, for some seconds.
+/// </summary>
+public static class Retries
+{
+    private static readonly TimeSpan[] _pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+
+    /// <param name="step">What is done again from its beginning.</param>
+    /// <param name="mayPass">False for a failure that will be the same the next time.</param>
+    public static async Task RunAsync(
+        Func<CancellationToken, Task> step, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await step(cancellation);
+                return;
+            }
+            catch (EngineException failure) when (attempt < _pauses.Length && mayPass(failure))
+            {
+                await time.Delay(_pauses[attempt], cancellation);
+            }
+        }
+    }
+}
