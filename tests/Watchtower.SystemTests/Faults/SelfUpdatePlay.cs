@@ -25,7 +25,9 @@ public sealed class SelfUpdatePlay(TestEngine engine, FaultImage image, FaultPla
 
         var isSettled = await SettledAsync(_alone, _poll);
         CallsOfTheUpdate = Proxy.Calls;
-        if (!isSettled && Complaint(atTheEnd: false) is { } complaint)
+        // One that is killed has ended: there it is the engine, or the old one, that brings back one that works.
+        var needsNoRestart = Plan is not { Fault: Fault.KilledBefore or Fault.KilledAfter };
+        if (!isSettled && Complaint(atTheEnd: needsNoRestart) is { } complaint)
             return $"after the fault {complaint}";
 
         foreach (var container in Look().Values)
