@@ -4,7 +4,7 @@
 #                           image with all its variants on emulated processors (built first, or taken from the cache)
 #        ./test.sh --faults [rest|TEXT]   only what goes wrong at a call of the engine: every fault at every call, which takes
 #                           an hour and writes docs/faults.md; or what the last run has not survived, or the plays with
-#                           TEXT in their names (not part of all)
+#                           TEXT in their names: of a scene, such as "Watchtower itself", its column (not part of all)
 #        ./test.sh --unit   only what needs neither root nor an engine
 #        ./test.sh --pi     only the image on an emulated Raspberry Pi 1 as a whole, with Docker on it (not part of all)
 #        ./test.sh --engines all   the options on Docker 20.10, 26.1, 28.5 and podman instead of the first two, and the

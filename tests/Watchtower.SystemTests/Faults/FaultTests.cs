@@ -12,12 +12,14 @@ public sealed class FaultTests(TestEngine engine, ITestOutputHelper output)
     private const string Introduction = """
         # Faults
 
-        Written by `./test.sh --faults`. A proxy between the program and a real engine (Docker 20.10) lets one thing go wrong
-        at one call of an update; then the program runs once more without. A play is survived if after the fault the containers
-        run under their names with the user's options and the data in their volumes, nothing runs twice, and the next
-        start brings everything to the new image and leaves nothing behind. After `kill -9` it is the next start that is
-        looked at. Of calls that are repeated more than five times (whether a new container still runs) the first two are
-        played. Each play has a proxy of its own, which shows it its own containers only, so that several can share an engine.
+        Written by `./test.sh --faults`, or one column of it by `./test.sh --faults "Watchtower itself"`. A proxy between the
+        program and a real engine (Docker 20.10) lets one thing go wrong at one call of an update; then the program runs once
+        more without. A play is survived if after the fault the containers run under their names with the user's options and the
+        data in their volumes, nothing runs twice, and the next start brings everything to the new image and leaves nothing
+        behind. After `kill -9` it is the next start that is looked at. A Watchtower that updates itself and is not killed has to
+        come to the new image without another start. Of calls that are repeated more than five times (whether a new container
+        still runs) the first two are played. Each play has a proxy of its own, which shows it its own containers only, so that
+        several can share an engine.
 
         What happens beside the calls has tests of its own, in the same run and in `./test.sh`: `MeanwhileTests` (disk full, by
         the words of the engine; port or name taken; network deleted; container removed, restarted or renamed; a second
@@ -51,13 +53,17 @@ public sealed class FaultTests(TestEngine engine, ITestOutputHelper output)
         var played = await suite.PlayAsync([.. plans.Where(plan => !known.ContainsKey(plan))]);
         var results = plans.Select(plan => known.GetValueOrDefault(plan) ?? played.Single(result => result.Plan == plan)).ToList();
 
-        var page = FaultTable.Page(results, Introduction);
-        output.WriteLine(page);
-        if (_wanted is All or Rest)
-            await File.WriteAllTextAsync(Path.Combine(Repository.Root, "docs/faults.md"), page);
+        var table = IsOfWholeScenes ? FaultTable.Read() : new FaultTable();
+        foreach (var same in results.GroupBy(result => result.Plan.Scene))
+            table.Fill(same.Key, [.. same]);
+        output.WriteLine(table.Page(Introduction));
+        if (IsOfWholeScenes)
+            table.Write(Introduction);
         results.ShouldNotBeEmpty();
         results.Where(result => !result.IsSurvived).ShouldBeEmpty();
     }
+
+    private static bool IsOfWholeScenes => _wanted is All or Rest || FaultScene.All.Any(scene => scene.Title == _wanted);
 
     private static bool IsWanted(FaultPlan plan) => _wanted switch
     {
