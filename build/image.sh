@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # Builds the image for one platform, with the variants it holds, into the engine at DOCKER_HOST.
-# Usage: build/image.sh PLATFORM TAG           for example: build/image.sh linux/arm/v6 watchtower:test
+# Usage: build/image.sh PLATFORM TAG [OPTION OF DOCKER BUILD]...     for example: build/image.sh linux/arm/v6 watchtower:test
 # BASE names the image in which packages are unpacked; without it that is Debian's, or one made here where no Hub answers.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-[ $# -eq 2 ] || { echo "usage: image.sh PLATFORM TAG" >&2 && exit 2; }
+[ $# -ge 2 ] || { echo "usage: image.sh PLATFORM TAG [OPTION OF DOCKER BUILD]..." >&2 && exit 2; }
 platform=$1 tag=$2
+shift 2
 # shellcheck source=build/cache.sh
 source build/cache.sh
 
@@ -50,4 +51,4 @@ for variant in $variants; do build/variant.sh "$variant" "artifacts/image/$targe
 build --platform "$platform" --tag "$tag" --network host --build-arg "BASE=${BASE:-$(find_base)}" \
   --build-arg "SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}" \
   --build-arg "VERSION=$(sed -n 's|.*<Version>\(.*\)</Version>.*|\1|p' Directory.Build.props)" \
-  --build-arg "REVISION=$(git rev-parse HEAD)" .
+  --build-arg "REVISION=$(git rev-parse HEAD)" "$@" .

@@ -41,16 +41,28 @@ internal static class BuiltImage
         return engine.Docker(["run", "--rm", "--name", container, .. command]);
     }
 
+    /// <param name="engine">Where.</param>
+    /// <param name="platform">As in the table of variants.</param>
+    /// <param name="tag">Name of the image.</param>
+    /// <param name="options">Those of <c>docker build</c>.</param>
+    public static Answer Build(TestEngine engine, string platform, string tag, params string[] options)
+    {
+        Run(engine, "build/binfmt.sh");
+        return Run(engine, ["build/image.sh", platform, tag, .. options]);
+    }
+
     private static string Build(TestEngine engine, string platform)
     {
         var tag = $"watchtower-image:{platform.Replace('/', '-')}";
-        foreach (var command in new string[][] { ["build/binfmt.sh"], ["build/image.sh", platform, tag] })
-        {
-            using var script = RunningProgram.Start(["bash", .. command], new Dictionary<string, string?> { ["DOCKER_HOST"] = engine.Address });
-            var answer = script.Wait(_patience);
-            answer.ExitCode.ShouldBe(0, answer.ToString());
-        }
-
+        Build(engine, platform, tag);
         return tag;
+    }
+
+    private static Answer Run(TestEngine engine, params string[] command)
+    {
+        using var script = RunningProgram.Start(["bash", .. command], new Dictionary<string, string?> { ["DOCKER_HOST"] = engine.Address });
+        var answer = script.Wait(_patience);
+        answer.ExitCode.ShouldBe(0, answer.ToString());
+        return answer;
     }
 }

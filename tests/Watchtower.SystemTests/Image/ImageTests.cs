@@ -107,6 +107,24 @@ public sealed class ImageTests(TestEngine engine, ITestOutputHelper output) : Sy
         listing.ShouldAllBe(line => !line.Split(' ', 2)[0].Contains('s'));
     }
 
+    /// <summary>A user's build starts from Docker Hub's Debian; where no Hub answers, one made of the same packages stands for it.</summary>
+    [SkippableFact]
+    public void Has_the_same_layers_when_it_is_built_again_from_the_base_on_Docker_Hub()
+    {
+        const string hubsBase = "debian:bookworm-slim";
+        BuiltImage.Demand();
+        var layers = Layers(ImageOf(Variant.Named("amd64")));
+        if (Engine.Docker("image", "inspect", hubsBase).ExitCode != 0)
+            Docker("tag", "watchtower-base:bookworm", hubsBase);
+
+        var again = BuiltImage.Build(Engine, "linux/amd64", "watchtower-image:again", "--no-cache", "--progress=plain");
+
+        $"{again.Output}{again.Errors}".ShouldContain($"FROM docker.io/library/{hubsBase}");
+        Layers("watchtower-image:again").ShouldBe(layers);
+    }
+
+    private string Layers(string image) => Docker("image", "inspect", "--format", "{{json .RootFS.Layers}}", image);
+
     private string[] WithSocket() => ["--volume", $"{Engine.Socket}:/var/run/docker.sock"];
 
     private Answer Ask(string variant, params string[] arguments) => Ask(variant, [], arguments);
