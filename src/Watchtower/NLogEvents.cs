@@ -102,6 +102,9 @@ internal sealed class NLogEvents(Logger log) : IUpdateEvents, IDaemonEvents, IRe
     public void Proving(string container, TimeSpan atMost) =>
         Debug($"{container}: watching that it keeps running, {atMost.TotalSeconds:0} s at most");
 
+    public void NeverChecked(string container, TimeSpan waited) =>
+        Warn($"{container}: the engine has not run its health check in {waited.TotalSeconds:0} s (podman needs systemd for that), so it counts that it keeps running");
+
     public void Updated(GroupMember member, string newId) => Info(member.Action switch
     {
         MemberAction.Update => $"{member.Container}: updated from {Short(member.Container.ImageId)} to {Short(member.ImageId)}, now container {ContainerId.Abbreviate(newId)}",

@@ -17,6 +17,9 @@ public sealed record Behaviour
     /// <summary>Only seen where the container has a health check; <c>starting</c> until then.</summary>
     public TimeSpan? HealthyAfter { get; init; } = TimeSpan.Zero;
 
+    /// <summary>When its health check has run for the first time; null for an engine that runs none.</summary>
+    public TimeSpan? CheckedAfter { get; init; } = TimeSpan.Zero;
+
     public TimeSpan? UnhealthyAfter { get; init; }
 
     /// <summary>The engine refuses to start it.</summary>
@@ -39,6 +42,8 @@ public sealed record Behaviour
     public static Behaviour BecomesUnhealthy(TimeSpan after) => new() { HealthyAfter = null, UnhealthyAfter = after };
 
     public static Behaviour NeverHealthy { get; } = new() { HealthyAfter = null };
+
+    public static Behaviour NeverChecked { get; } = new() { HealthyAfter = null, CheckedAfter = null };
 
     public static Behaviour RefusedAtStart(EngineFailure failure) => new() { StartFailure = failure };
 }

@@ -22,6 +22,7 @@ public sealed class FakeContainer(string id, string name, FakeImage image, JsonO
     /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c>, <c>removing</c> or <c>exited</c>.</summary>
     public string State { get; internal set; } = "created";
     public string? Health { get; internal set; }
+    public bool WasChecked { get; internal set; }
     public int ExitCode { get; internal set; }
     public int RestartCount { get; internal set; }
     public string? LastSignal { get; internal set; }

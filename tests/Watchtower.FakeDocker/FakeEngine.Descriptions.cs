@@ -85,9 +85,12 @@ public sealed partial class FakeEngine
             ["StartedAt"] = Timestamp(container.StartedAt),
         };
         if (container.Health is { } health)
-            state["Health"] = new JsonObject { ["Status"] = health, ["FailingStreak"] = 0, ["Log"] = new JsonArray() };
+            state["Health"] = new JsonObject { ["Status"] = health, ["FailingStreak"] = 0, ["Log"] = HealthLog(container) };
         return state;
     }
+
+    private static JsonArray HealthLog(FakeContainer container) =>
+        container.WasChecked ? [new JsonObject { ["Start"] = Timestamp(container.StartedAt), ["ExitCode"] = container.Health == "healthy" ? 0 : 1, ["Output"] = "" }] : [];
 
     private static string Timestamp(DateTimeOffset moment) =>
         moment.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'00Z'", CultureInfo.InvariantCulture);

@@ -167,12 +167,14 @@ public sealed partial class FakeEngine
         container.IsManuallyStopped = false;
         container.Exited = new TaskCompletionSource();
         container.Health = container.Config.Child("Healthcheck").Texts("Test") is [not "NONE", ..] ? "starting" : null;
+        container.WasChecked = false;
         foreach (var network in container.Networks.Keys.ToList())
             Join(container, network);
 
         var behaviour = container.Image.Behaviour;
         if (container.Health is not null)
         {
+            After(container, behaviour.CheckedAfter, () => container.WasChecked = true);
             After(container, behaviour.HealthyAfter, () => container.Health = "healthy");
             After(container, behaviour.UnhealthyAfter, () => container.Health = "unhealthy");
         }

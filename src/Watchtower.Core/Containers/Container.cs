@@ -58,6 +58,9 @@ public sealed class Container
     /// <summary><c>starting</c>, <c>healthy</c> or <c>unhealthy</c>; null without a health check.</summary>
     public string? Health => State.Child("Health").Text("Status") is { } status and not "none" ? status : null;
 
+    /// <summary>Its health check has run, with whatever result.</summary>
+    public bool WasChecked => State.Child("Health")["Log"] is JsonArray { Count: > 0 };
+
     /// <summary>Started with <c>--rm</c>: the engine removes it as soon as it stops.</summary>
     public bool IsRemovedOnExit => HostConfig.Flag("AutoRemove");
 

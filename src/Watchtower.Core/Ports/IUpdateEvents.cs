@@ -30,6 +30,7 @@ public interface IUpdateEvents
     void StopSignalRefused(string container, string signal);
     void Started(string container, string id);
     void Proving(string container, TimeSpan atMost);
+    void NeverChecked(string container, TimeSpan waited);
     void Updated(GroupMember member, string newId);
     void ProofPostponed(string container);
     void RollingBack(UpdateGroup group, string reason);

@@ -13,7 +13,7 @@ internal sealed record ProofResult(IReadOnlyList<ProofFailure> Failures, bool Is
 
 /// <summary>
 /// A new container has to earn the place of the old one: keep running for a while without a restart, and become healthy
-/// if it has a health check.
+/// if it has a health check that the engine runs.
 /// </summary>
 internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProvider time, TimeSpan period)
 {
@@ -38,7 +38,7 @@ internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProv
     private async Task<ProofFailure?> ProveAsync(string name, string id, CancellationToken shutdown)
     {
         var began = time.GetTimestamp();
-        TimeSpan? bound = null;
+        Patience? patience = null;
         var silences = 0;
         while (true)
         {
@@ -63,12 +63,17 @@ internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProv
             if (Misbehaviour(container) is { } reason)
                 return new ProofFailure(name, reason);
 
-            if (bound is null)
-                events.Proving(name, (bound = Bound(container)).Value);
+            if (patience is null)
+                events.Proving(name, (patience = PatienceWith(container)).UntilHealthy);
             if (elapsed >= period && container.Health is null or "healthy")
                 return null;
-            if (elapsed >= bound)
-                return new ProofFailure(name, Late(bound.Value));
+            if (container.WasChecked && elapsed >= patience.UntilHealthy)
+                return new ProofFailure(name, Late(patience.UntilHealthy));
+            if (!container.WasChecked && elapsed >= patience.UntilChecked)
+            {
+                events.NeverChecked(name, patience.UntilChecked);
+                return null;
+            }
 
             await time.Delay(_pollInterval, shutdown);
         }
@@ -83,16 +88,15 @@ internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProv
     private static string Late(TimeSpan bound) =>
         FormattableString.Invariant($"was not healthy after {bound.TotalSeconds:0} s");
 
-    /// <summary>The longest a container with this health check can take to show that it is well.</summary>
-    private TimeSpan Bound(Container container)
+    private Patience PatienceWith(Container container)
     {
         if (container.Health is null)
-            return period;
+            return new Patience(period, period);
         var check = container.Config.Child("Healthcheck");
         var retries = check.Number("Retries") is { } count and > 0 ? count : 3;
-        var longest = Duration("StartPeriod", TimeSpan.Zero)
-            + TimeSpan.FromTicks(retries * (Duration("Interval", _default) + Duration("Timeout", _default)).Ticks);
-        return longest > period ? longest : period;
+        var one = Duration("Interval", _default) + Duration("Timeout", _default);
+        var longest = Duration("StartPeriod", TimeSpan.Zero) + TimeSpan.FromTicks(retries * one.Ticks);
+        return new Patience(period + one + one, longest > period ? longest : period);
 
         TimeSpan Duration(string key, TimeSpan otherwise) =>
             check.Number(key) is { } nanoseconds and > 0 ? TimeSpan.FromTicks(nanoseconds / 100) : otherwise;
@@ -100,4 +104,8 @@ internal sealed class Proof(IDockerEngine engine, IUpdateEvents events, TimeProv
 
     /// <summary>The engine's own, for Interval and Timeout alike.</summary>
     private static readonly TimeSpan _default = TimeSpan.FromSeconds(30);
+
+    /// <param name="UntilChecked">Twice what the first check can take: an engine that has not begun by then does not check at all.</param>
+    /// <param name="UntilHealthy">The longest a container with this health check can take to show that it is well.</param>
+    private sealed record Patience(TimeSpan UntilChecked, TimeSpan UntilHealthy);
 }

@@ -58,6 +58,19 @@ public sealed class ProofTests
     }
 
     [Fact]
+    public void Keeps_a_container_whose_health_check_the_engine_does_not_run()
+    {
+        var world = new World();
+        world.Engine.Runs("web", "web:1");
+        var newer = world.Engine.Publishes("web:1", Checked(Behaviour.NeverChecked));
+
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+
+        world.Engine.Get("web").Image.ShouldBe(newer);
+        world.Events.Of("NeverChecked").ShouldBe(["NeverChecked web: 65 s"]);
+    }
+
+    [Fact]
     public void A_restart_policy_does_not_hide_a_crash()
     {
         var world = new World();

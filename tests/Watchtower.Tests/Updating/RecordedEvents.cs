@@ -32,6 +32,8 @@ internal sealed class RecordedEvents : IUpdateEvents
     public void Stopping(string container, string? signal) => Add(nameof(Stopping), container, signal ?? "-");
     public void StopSignalRefused(string container, string signal) => Add(nameof(StopSignalRefused), container, signal);
     public void Started(string container, string id) => Add(nameof(Started), container);
+    public void NeverChecked(string container, TimeSpan waited) => Add(nameof(NeverChecked), container, $"{waited.TotalSeconds} s");
+
     public void Proving(string container, TimeSpan atMost) => Add(nameof(Proving), container, $"{atMost.TotalSeconds} s");
     public void Updated(GroupMember member, string newId) => Add(nameof(Updated), member.Container.Name, member.Action.ToString());
     public void ProofPostponed(string container) => Add(nameof(ProofPostponed), container);
