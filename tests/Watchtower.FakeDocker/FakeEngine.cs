@@ -25,8 +25,10 @@ public sealed partial class FakeEngine(TimeProvider time)
     /// <summary>The highest version it speaks.</summary>
     public Version ApiVersion { get; init; } = new(1, 41);
 
+    public static TimeSpan UsualRemoval { get; } = TimeSpan.FromMilliseconds(120);
+
     /// <summary>How long it takes to remove a <c>--rm</c> container after its stop.</summary>
-    public TimeSpan AutoRemoveDelay { get; init; } = TimeSpan.FromMilliseconds(120);
+    public TimeSpan AutoRemoveDelay { get; init; } = UsualRemoval;
 
     /// <summary>The id of the first container it will create.</summary>
     public static string FirstId { get; } = IdOf("container 1");

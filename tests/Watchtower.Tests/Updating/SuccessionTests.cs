@@ -131,6 +131,31 @@ public sealed class SuccessionTests
         home.Rejected.Contains("watchtower", newer.Id).ShouldBeFalse();
     }
 
+    [Fact]
+    public void The_old_one_has_its_name_back_as_soon_as_the_new_one_that_took_it_has_died()
+    {
+        var home = new Home();
+        var old = home.Engine.Get("watchtower");
+        home.Release(home.Daemon(Fault.Kill(1, FaultMoment.After))); // the first of two renames
+
+        home.Time.Advance(_interval + TimeSpan.FromSeconds(30)); // no second pass, which would recover
+
+        home.ShouldHaveOneWatchtower().ShouldBeSameAs(old);
+    }
+
+    /// <summary>It may have asked the engine already to stop the old one: without both there would be none.</summary>
+    [Fact]
+    public void A_new_one_that_the_engine_has_started_again_while_it_takes_over_is_left_at_it()
+    {
+        var home = new Home("always");
+        var newer = home.Release(home.Daemon(Fault.Kill(1, FaultMoment.After), heldUp: TimeSpan.FromSeconds(29.5)));
+
+        home.Time.Advance(_interval * 3);
+
+        home.ShouldHaveOneWatchtower().Image.ShouldBe(newer);
+        home.Rejected.Contains("watchtower", newer.Id).ShouldBeFalse();
+    }
+
     private static FakeImage AfterTakeOver(Home home, Fault fault)
     {
         var newer = home.Release(home.Daemon(fault));

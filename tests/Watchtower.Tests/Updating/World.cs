@@ -8,9 +8,11 @@ namespace Watchtower.Tests.Updating;
 /// <summary>An engine, its registry, and a Watchtower that makes passes over it; nothing in it takes real time.</summary>
 internal sealed class World
 {
-    public World(Version? apiVersion = null)
+    /// <param name="apiVersion">What the engine speaks.</param>
+    /// <param name="removal">How long it takes to remove a --rm container that has stopped.</param>
+    public World(Version? apiVersion = null, TimeSpan? removal = null)
     {
-        Engine = new FakeEngine(Time) { ApiVersion = apiVersion ?? new Version(1, 41) };
+        Engine = new FakeEngine(Time) { ApiVersion = apiVersion ?? new Version(1, 41), AutoRemoveDelay = removal ?? FakeEngine.UsualRemoval };
         Registry = new FakeRegistry(Engine);
         Client = Engine.Connect();
     }
