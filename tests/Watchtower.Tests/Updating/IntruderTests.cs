@@ -7,6 +7,29 @@ namespace Watchtower.Tests.Updating;
 public sealed class IntruderTests
 {
     [Fact]
+    public void A_container_that_somebody_stops_before_its_turn_stays_stopped()
+    {
+        var world = new World();
+        world.Engine.Runs("one", "web:1");
+        world.Engine.Runs("two", "web:1");
+        var newer = world.Engine.Publishes("web:1");
+        FakeContainer? waiting = null;
+
+        world.PassCalling(call =>
+        {
+            if (call.Method != "RemoveContainer" || waiting is not null)
+                return;
+            waiting = world.Engine.Containers.Single(container => container.IsRunning && container.Image != newer);
+            world.Engine.StopAsync(waiting.Id, TimeSpan.Zero, CancellationToken.None).IsCompletedSuccessfully.ShouldBeTrue();
+        });
+
+        world.Engine.Get(waiting!.Name).ShouldBeSameAs(waiting);
+        waiting.State.ShouldBe("exited");
+        world.AllNames.ShouldBe(["one", "two"]);
+        world.Events.Of("GroupRefused").Count().ShouldBe(1);
+    }
+
+    [Fact]
     public void A_container_that_takes_the_name_meanwhile_is_left_alone_and_the_old_one_runs()
     {
         var world = new World();

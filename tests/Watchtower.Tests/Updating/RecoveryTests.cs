@@ -61,6 +61,23 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public void Does_not_go_back_once_the_first_of_the_old_ones_is_gone()
+    {
+        var world = new World();
+        world.Engine.Runs("db", "db:1");
+        world.Engine.Runs("web", "web:1", new RunOptions { Links = ["db:database"] });
+        var newer = world.Engine.Publishes("db:1");
+        world.PassUntil("RemoveContainer", times: 2);
+        world.Engine.LosePower(); // nothing starts again, so nothing could be proven now
+
+        world.Pass();
+
+        world.Events.Of("RecoveryFinished").ShouldHaveSingleItem().ShouldEndWith(": new kept");
+        world.Engine.Get("db").Image.ShouldBe(newer);
+        world.AllNames.ShouldBe(["db", "web"]);
+    }
+
+    [Fact]
     public void Looks_at_nothing_else_before_all_is_settled()
     {
         var (world, other) = KilledInTheMiddle();
