@@ -7,11 +7,11 @@ docker=docker.io,docker-cli,iptables,ca-certificates
 case ${1:-} in
   26.1) suite=trixie packages=$docker program=/usr/sbin/dockerd ;;
   28.5) suite=sid packages=$docker program=/usr/sbin/dockerd ;;
-  podman) suite=trixie packages=podman,netavark,aardvark-dns,crun,nftables,iptables,ca-certificates program=/usr/bin/podman ;;
+  podman) suite=trixie packages=podman,netavark,aardvark-dns,crun,catatonit,nftables,iptables,ca-certificates program=/usr/bin/podman ;;
   *) echo "engine-root.sh: unknown engine '${1:-}'; use 26.1, 28.5 or podman" >&2 && exit 2 ;;
 esac
 
-root=${XDG_CACHE_HOME:-$HOME/.cache}/rpi-watchtower/engines/$1
+root=${XDG_CACHE_HOME:-$HOME/.cache}/rpi-watchtower/engines/$1-$(echo "$suite $packages" | sha256sum | cut -c1-8)
 if [ ! -e "$root$program" ]; then
   mkdir -p "${root%/*}"
   exec 9>"$root.lock"

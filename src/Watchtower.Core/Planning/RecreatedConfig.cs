@@ -22,7 +22,7 @@ internal static class RecreatedConfig
         foreach (var key in _sets.Append("Labels"))
             SubtractFields(config, imageConfig, key);
         SubtractFields(config, imageConfig, "Healthcheck");
-        SubtractEnvironment(config, imageConfig);
+        SubtractEnvironment(config, imageConfig, container);
         if (knownImageConfig is not null)
             SubtractCommand(config, imageConfig);
         else
@@ -57,10 +57,10 @@ internal static class RecreatedConfig
             config.Remove(key);
     }
 
-    private static void SubtractEnvironment(JsonObject config, JsonObject imageConfig)
+    private static void SubtractEnvironment(JsonObject config, JsonObject imageConfig, Container container)
     {
         var inherited = new HashSet<string>(imageConfig.Texts("Env"));
-        var own = config.Texts("Env").Where(line => !inherited.Contains(line)).ToList();
+        var own = config.Texts("Env").Where(line => !inherited.Contains(line) && !PodmanAnswers.IsOwnName(line, container)).ToList();
         config.Remove("Env");
         if (own.Count > 0)
             config["Env"] = List(own);

@@ -18,6 +18,8 @@ internal static class RecreatedHostConfig
         RewriteLinks(hostConfig, replacements);
         RewriteNamespaces(hostConfig, replacements);
         RewriteVolumesFrom(hostConfig, replacements);
+        if (PodmanAnswers.IsSourceOf(container))
+            PodmanAnswers.MakeAcceptable(hostConfig);
         var taken = MountPaths(hostConfig);
         KeepAnonymousVolumes(hostConfig, container, sources, taken);
         taken.UnionWith(MountedVolume.Of(container).Select(volume => volume.Path));

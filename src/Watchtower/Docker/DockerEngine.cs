@@ -99,13 +99,13 @@ public sealed class DockerEngine : IDockerEngine, IDisposable
         var seconds = (long)Math.Ceiling(timeout.TotalSeconds);
         var path = string.Format(CultureInfo.InvariantCulture, "containers/{0}/stop?t={1}", Escape(container), seconds);
         var patience = seconds < 0 ? Timeout.InfiniteTimeSpan : timeout + Slow;
-        return _connection.CallAsync(new EngineCall(HttpMethod.Post, path, $"stop {Readable(container)}") { Timeout = patience }, cancellation);
+        return _connection.DoAsync(new EngineCall(HttpMethod.Post, path, $"stop {Readable(container)}") { Timeout = patience }, cancellation);
     }
 
     public Task SignalContainerAsync(string container, string signal, CancellationToken cancellation) =>
         PostAsync($"containers/{Escape(container)}/kill?signal={Escape(signal)}", $"send {signal} to {Readable(container)}", cancellation);
 
-    public Task WaitContainerAsync(string container, CancellationToken cancellation) => _connection.CallAsync(
+    public Task WaitContainerAsync(string container, CancellationToken cancellation) => _connection.DoAsync(
         new EngineCall(HttpMethod.Post, $"containers/{Escape(container)}/wait", $"wait for {Readable(container)}") { Timeout = Timeout.InfiniteTimeSpan },
         cancellation);
 
@@ -122,10 +122,10 @@ public sealed class DockerEngine : IDockerEngine, IDisposable
         _connection.CallAsync(new EngineCall(HttpMethod.Get, path, purpose), cancellation);
 
     private Task PostAsync(string path, string purpose, CancellationToken cancellation, JsonObject? body = null) =>
-        _connection.CallAsync(new EngineCall(HttpMethod.Post, path, purpose, body) { Timeout = Slow }, cancellation);
+        _connection.DoAsync(new EngineCall(HttpMethod.Post, path, purpose, body) { Timeout = Slow }, cancellation);
 
     private Task DeleteAsync(string path, string purpose, CancellationToken cancellation) =>
-        _connection.CallAsync(new EngineCall(HttpMethod.Delete, path, purpose) { Timeout = Slow }, cancellation);
+        _connection.DoAsync(new EngineCall(HttpMethod.Delete, path, purpose) { Timeout = Slow }, cancellation);
 
     /// <summary>Null for a row that names no container: there is nothing to be said about it.</summary>
     private static ContainerSummary? Summary(JsonObject row)

@@ -39,10 +39,7 @@ internal sealed class EngineConnection : IDisposable
     /// <summary>The engine's answer as JSON; null where it is empty. What is in a list is for the caller to check.</summary>
     public async Task<JsonNode?> CallAsync(EngineCall call, CancellationToken cancellation)
     {
-        using var response = await SendAsync(call, cancellation);
-        var text = await ReadAsync(call, response, cancellation);
-        if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified)
-            throw Refusal(call, response.StatusCode, text);
+        var text = await AskAsync(call, cancellation);
         try
         {
             var answer = text.Length == 0 ? null : JsonNode.Parse(text);
@@ -53,6 +50,16 @@ internal sealed class EngineConnection : IDisposable
         {
             throw new EngineException(EngineFailure.Garbled, $"can't {call.Purpose}: the engine's answer is not JSON", failure);
         }
+    }
+
+    /// <summary>For a call after which there is nothing to know but that it was done: podman says so in plain words.</summary>
+    public Task DoAsync(EngineCall call, CancellationToken cancellation) => AskAsync(call, cancellation);
+
+    private async Task<string> AskAsync(EngineCall call, CancellationToken cancellation)
+    {
+        using var response = await SendAsync(call, cancellation);
+        var text = await ReadAsync(call, response, cancellation);
+        return response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotModified ? text : throw Refusal(call, response.StatusCode, text);
     }
 
     /// <summary>The answer, whatever it says.</summary>

@@ -27,7 +27,7 @@ internal static class FullComparison
     };
 
     /// <summary>An engine repeats here whether its client sent null, an empty list or nothing at all.</summary>
-    private static readonly string[] _maybeEmpty = ["NetworkSettings\\.Networks\\.[^.]+\\.(Aliases|Links|DriverOpts)"];
+    private static readonly string[] _maybeEmpty = ["NetworkSettings\\.Networks\\.[^.]+\\.(Aliases|Links|DriverOpts)", "HostConfig\\.Blkio[A-Za-z]+"];
 
     /// <summary>Path and change.</summary>
     private static readonly Dictionary<string, string> _changes = new()

@@ -57,20 +57,22 @@ internal sealed class Judgement(
         complaints.AddRange(markers.Where(marker => marker.Container == name && marker.Path != option.Memory)
             .Select(marker => Markers.WhatIsMissing(updated, name, marker.Path)).OfType<string>());
         if (option.VolumesOf is { } other)
-            complaints.AddRange(OfVolumes(updated, before[world.Name(other)], after[world.Name(other)]));
+            complaints.AddRange(OfVolumes(old, updated, before[world.Name(other)], after[world.Name(other)]));
         return complaints;
     }
 
     /// <summary>All volumes of the other, also those that only its new image declares, and by no way but the user's.</summary>
-    private static IEnumerable<string> OfVolumes(Inspection updated, Inspection oldOther, Inspection other)
+    private static IEnumerable<string> OfVolumes(Inspection old, Inspection updated, Inspection oldOther, Inspection other)
     {
         var (own, others) = (VolumesOf(updated), VolumesOf(other));
         foreach (var (path, volume) in others.Where(mounted => own.GetValueOrDefault(mounted.Key) != mounted.Value))
             yield return $"the other's volume {volume} is not at {path}, but {own.GetValueOrDefault(path) ?? "nothing"}";
-        var pinned = updated.At("HostConfig.Binds")?.AsArray().Select(bind => bind!.ToString()) ?? [];
+        var pinned = Binds(updated).Except(Binds(old)); // podman shows those of the other among its own from the beginning
         foreach (var bind in pinned.Where(bind => VolumesOf(oldOther).ContainsValue(bind.Split(':')[0])))
             yield return $"the other's volume has become its own: {bind}";
     }
+
+    private static IEnumerable<string> Binds(Inspection container) => container.At("HostConfig.Binds")?.AsArray().Select(bind => bind!.ToString()) ?? [];
 
     private static Dictionary<string, string> VolumesOf(Inspection container) => container.At("Mounts")!.AsArray()
         .Where(mount => mount!["Type"]!.ToString() == "volume")

@@ -109,8 +109,11 @@ public sealed class OptionsRun : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Codes 126 and 127 blame the command in the image, which is ours.</summary>
-    private Outcome Refusal(Answer answer) => answer.ExitCode is 126 or 127
+    /// <summary>
+    /// Codes 126 and 127 blame the command in the image, which is ours; but docker also says so when podman does not find
+    /// something at creation.
+    /// </summary>
+    private Outcome Refusal(Answer answer) => answer.ExitCode is 126 or 127 && !answer.Errors.Contains("container create:", StringComparison.Ordinal)
         ? new Outcome(Verdict.Wrong, answer.ToString())
         : new Outcome(Verdict.Refused, EnginesWords.Of(answer.Errors, _world.Name("")));
 
