@@ -77,4 +77,6 @@ public sealed record Loss(string Paths, string Reason)
 {
     /// <summary>The only ones with which it is lost, as the table calls them.</summary>
     public IReadOnlyList<string>? Engines { get; init; }
+
+    public static Loss OnPodman(string paths, string reason) => new(paths, reason) { Engines = ["podman 5"] };
 }

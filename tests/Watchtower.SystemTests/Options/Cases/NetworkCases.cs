@@ -4,9 +4,8 @@ internal static class NetworkCases
 {
     private const string Family = "Networks";
     private const string LikeGenerated = "inspect shows it like one that the engine generated (moby#48168)";
-    private static readonly string[] _podman = ["podman 5"];
-    private static readonly Loss _addressUnknown = new("\\.(IPAddress|GlobalIPv6Address):", "podman does not show whether an address was asked for") { Engines = _podman };
-    private static readonly Loss _macUnknown = new("MacAddress:", "podman does not show whether a MAC address was asked for") { Engines = _podman };
+    private static readonly Loss _addressUnknown = Loss.OnPodman("\\.(IPAddress|GlobalIPv6Address):", "podman does not show whether an address was asked for");
+    private static readonly Loss _macUnknown = Loss.OnPodman("MacAddress:", "podman does not show whether a MAC address was asked for");
     private static readonly string[] _sameAddress = ["IPAddress$"];
     private static readonly string[] _sameMac = ["MacAddress$"];
 
@@ -36,7 +35,7 @@ internal static class NetworkCases
         new(Family, "--network {a}") { About = "and connected to the default bridge", After = ["network connect bridge {self}"] },
         new(Family, "--network {a}") { About = "then connected to {b} and disconnected from {a}", After = ["network connect {b} {self}", "network disconnect {a} {self}"] },
         new(Family, "--network {a} --network {b}"),
-        new(Family, "--network name={a},ip={a.ip},alias=one --network name={b},ip={b.ip},alias=two") { Fixed = _sameAddress },
+        new(Family, "--network name={a},ip={a.ip},alias=one --network name={b},ip={b.ip},alias=two") { Fixed = _sameAddress, Loss = _addressUnknown },
         new(Family, "--network name={a},gw-priority=1 --network name={b},gw-priority=10"),
         new(Family, "--network name={a},driver-opt=com.docker.network.endpoint.sysctls=net.ipv4.conf.IFNAME.log_martians=1"),
         new(Family, "--network name={a},driver-opt=com.docker.network.endpoint.ifname=mine0"),

@@ -20,7 +20,7 @@ internal static class PortCases
         new(Family, "--publish [::1]:{port}:80") { About = "IPv6", Fixed = _samePorts },
         new(Family, "--publish-all")
         {
-            Loss = new("81/tcp|82/tcp", "podman shows the ports that it has picked, and not that it was to pick them") { Engines = ["podman 5"] },
+            Loss = Loss.OnPodman("81/tcp|82/tcp", "podman shows the ports that it has picked, and not that it was to pick them"),
         },
         new(Family, "--expose 7000 --expose 7100-7103/udp"),
     ];

@@ -24,7 +24,10 @@ internal static class ProcessCases
         new(Command, "--entrypoint '' -- /bin/service silent mine") { About = "reset" },
         new(Command, "--entrypoint service -- silent mine") { About = "image without an entry point", Image = OptionImage.Plain },
         new(Command, "--user 0"),
-        new(Command, "--user 1234:5678"),
+        new(Command, "--user 1234:5678")
+        {
+            Loss = Loss.OnPodman("^Config\\.Env: .*HOME=", "podman shows the HOME that it made up of the old WORKDIR like one that was given"),
+        },
         new(Command, "--user root:root"),
         new(Command, "--workdir /mine"),
         new(Command, "--hostname mine"),

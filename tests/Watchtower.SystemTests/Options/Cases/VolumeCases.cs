@@ -47,7 +47,7 @@ internal static class VolumeCases
         new(Family, "--mount type=tmpfs,target=/image") { About = "in the place of the image's" },
         new(Family, "--mount type=image,source={image},target=/other")
         {
-            Loss = new("^it was not updated$", "podman does not take such a mount as it shows it, so the old container stays") { Engines = ["podman 5"] },
+            Loss = Loss.OnPodman("^it was not updated$", "podman does not take such a mount as it shows it, so the old container stays"),
         },
         new(Family, "--tmpfs /scratch"),
         new(Family, "--tmpfs /scratch:rw,noexec,nosuid,size=1m,mode=1777"),
