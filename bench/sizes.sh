@@ -12,7 +12,12 @@ build/tools.sh engine native bench
 build/tools-arm.sh
 build/binfmt.sh
 dir=$(mktemp -d /tmp/wt-sizes.XXXX)
-trap 'build/engine.sh stop "$dir/e"; rm -rf "$dir"' EXIT
+clean_up() {
+  build/engine.sh stop "$dir/e"
+  for mounted in "$dir"/*/proc; do ! mountpoint --quiet "$mounted" || umount "$mounted"; done
+  rm -rf --one-file-system "$dir"
+}
+trap clean_up EXIT
 env -u DOCKER_HOST build/engine.sh start "$dir/e"
 # shellcheck disable=SC1091  # written by engine.sh
 . "$dir/e/env"
@@ -39,6 +44,7 @@ unpack() { # image folder: with the engine's socket where the program looks for 
   docker export unpacked | tar -x -C "$2"
   docker rm unpacked >/dev/null
   mkdir -p "$2/var/run" "$2/proc"
+  mount -t proc proc "$2/proc" # Mono wants it
   ln "$dir/e/docker.sock" "$2/var/run/docker.sock"
 }
 
