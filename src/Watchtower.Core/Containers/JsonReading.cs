@@ -28,6 +28,9 @@ public static class JsonReading
                 .Select(item => item.TryGetValue<string>(out var text) ? text : null).OfType<string>()]
             : [];
 
+    /// <summary>The objects in the list under the key; none if there is no list.</summary>
+    public static IEnumerable<JsonObject> Objects(this JsonObject json, string key) => (json[key] as JsonArray)?.OfType<JsonObject>() ?? [];
+
     /// <summary>All fields whose value is a text.</summary>
     public static IReadOnlyDictionary<string, string> TextValues(this JsonObject json) =>
         json.Where(field => field.Value is JsonValue value && value.GetValueKind() == JsonValueKind.String)

@@ -29,7 +29,7 @@ internal static class PodmanAnswers
         if (hostConfig.Text("IpcMode") is { } mode && (mode is "host" or "none" || mode.StartsWith("container:", StringComparison.Ordinal)))
             hostConfig.Remove("ShmSize");
 
-        foreach (var device in (hostConfig["Devices"] as JsonArray)?.OfType<JsonObject>() ?? [])
+        foreach (var device in hostConfig.Objects("Devices"))
         {
             if (device["CgroupPermissions"].IsEmpty())
                 device["CgroupPermissions"] = "rwm";

@@ -72,12 +72,12 @@ internal static class RecreatedHostConfig
     private static void KeepAnonymousVolumes(
         JsonObject hostConfig, Container container, IReadOnlyList<VolumeSource> sources, HashSet<string> taken)
     {
-        var mounts = Mounts(hostConfig).ToList();
+        var mounts = hostConfig.Objects("Mounts").ToList();
         var inherited = container.HostConfig.Texts("VolumesFrom").Count > 0;
         var own = container.Config.Child("Volumes");
         var binds = new List<string>();
 
-        foreach (var mount in (container.Inspect["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [])
+        foreach (var mount in container.Inspect.Objects("Mounts"))
         {
             if (mount.Text("Type") != "volume" || mount.Text("Name") is not { } volume || mount.Text("Destination") is not { } destination)
                 continue;
@@ -116,10 +116,8 @@ internal static class RecreatedHostConfig
     /// <summary>Where the user has mounted something.</summary>
     private static HashSet<string> MountPaths(JsonObject hostConfig) => new(
         hostConfig.Texts("Binds").Select(Destination)
-            .Concat(Mounts(hostConfig).Select(mount => MountedVolume.Normal(mount.Text("Target") ?? "")))
+            .Concat(hostConfig.Objects("Mounts").Select(mount => MountedVolume.Normal(mount.Text("Target") ?? "")))
             .Concat(hostConfig.Child("Tmpfs").Select(path => MountedVolume.Normal(path.Key))));
-
-    private static IEnumerable<JsonObject> Mounts(JsonObject hostConfig) => (hostConfig["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? [];
 
     private static void AddBinds(JsonObject hostConfig, List<string> binds)
     {

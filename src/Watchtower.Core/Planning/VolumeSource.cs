@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Watchtower.Containers;
 
 namespace Watchtower.Planning;
@@ -25,7 +24,7 @@ public sealed record VolumeSource(Container Current, Container? Replacement, boo
 internal sealed record MountedVolume(string Name, string Path)
 {
     public static IEnumerable<MountedVolume> Of(Container container) =>
-        from mount in (container.Inspect["Mounts"] as JsonArray)?.OfType<JsonObject>() ?? []
+        from mount in container.Inspect.Objects("Mounts")
         let name = mount.Text("Name")
         let path = mount.Text("Destination")
         where mount.Text("Type") == "volume" && name is not null && path is not null
