@@ -52,8 +52,7 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
         };
         var recreation = ContainerRecreation.Recreate(container, oldImage, image, context);
         var id = await engine.CreateContainerAsync(name, recreation.Body, CancellationToken.None);
-        foreach (var network in recreation.FurtherNetworks)
-            await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);
+        await engine.ConnectAsync(id, recreation);
         references[container.Id] = references[container.Name] = id;
         return id;
     }

@@ -175,8 +175,7 @@ internal sealed class Settlement(IDockerEngine engine, Departures departures, Gr
         var image = container.Config.Text("Image") ?? container.ImageId;
         var recreation = ContainerRecreation.Recreate(container, null, image, new RecreationContext(engine.ApiVersion));
         var id = await engine.CreateContainerAsync(container.Name, recreation.Body, CancellationToken.None);
-        foreach (var network in recreation.FurtherNetworks)
-            await engine.ConnectNetworkAsync(network.Key, id, network.Value, CancellationToken.None);
+        await engine.ConnectAsync(id, recreation);
     }
 
     private Task RemoveAsync(ContainerSummary container) =>
