@@ -2,17 +2,19 @@ using Watchtower.Ports;
 
 namespace Watchtower.Updating;
 
-/// <summary>
-/// For a Watchtower that relieves another: one strange answer must not end it, or the old one would take that for a
-/// failure of the image, and never try it again. So it asks again, for some seconds.
-/// </summary>
-public static class Retries
+/// <summary>Does again what the engine has refused, a few times, because what was in the way may pass.</summary>
+/// <param name="pauses">Before each further attempt.</param>
+public sealed class Retries(params TimeSpan[] pauses)
 {
-    private static readonly TimeSpan[] _pauses = [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3)];
+    /// <summary>
+    /// For a Watchtower that relieves another: one strange answer must not end it, or the old one would take that for a
+    /// failure of the image, and never try it again.
+    /// </summary>
+    public static Retries OfASuccessor { get; } = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3));
 
     /// <param name="step">What is done again from its beginning.</param>
     /// <param name="mayPass">False for a failure that will be the same the next time.</param>
-    public static async Task RunAsync(
+    public async Task RunAsync(
         Func<CancellationToken, Task> step, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
@@ -22,9 +24,9 @@ public static class Retries
                 await step(cancellation);
                 return;
             }
-            catch (EngineException failure) when (attempt < _pauses.Length && mayPass(failure))
+            catch (EngineException failure) when (attempt < pauses.Length && mayPass(failure))
             {
-                await time.Delay(_pauses[attempt], cancellation);
+                await time.Delay(pauses[attempt], cancellation);
             }
         }
     }

@@ -12,8 +12,8 @@ namespace Watchtower.Updating;
 /// </summary>
 internal sealed class Settlement(IDockerEngine engine, Departures departures, GracefulStop stop, TimeProvider time)
 {
-    private static readonly TimeSpan[] _retries =
-        [TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5)];
+    private static readonly Retries _retries =
+        new(TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5));
 
     /// <summary>The group works: removes what was parked. Once it has begun, no recovery goes back any more.</summary>
     public async Task CommitAsync(IReadOnlyList<JournalEntry> entries)
@@ -38,21 +38,8 @@ internal sealed class Settlement(IDockerEngine engine, Departures departures, Gr
     /// The group does not work: the old containers run again under their names, and nothing of ours is left.
     /// Tries several times, because what broke the replacement may well break the first attempt to go back.
     /// </summary>
-    public async Task RevertAsync(IReadOnlyList<JournalEntry> entries)
-    {
-        for (var attempt = 0; ; attempt++)
-        {
-            try
-            {
-                await RevertOnceAsync(entries);
-                return;
-            }
-            catch (EngineException) when (attempt < _retries.Length)
-            {
-                await time.Delay(_retries[attempt], CancellationToken.None);
-            }
-        }
-    }
+    public Task RevertAsync(IReadOnlyList<JournalEntry> entries) =>
+        _retries.RunAsync(_ => RevertOnceAsync(entries), _ => true, time, CancellationToken.None);
 
     /// <summary>What the engine holds, once it has finished the removals it is busy with.</summary>
     public async Task<IReadOnlyList<JournalState>> ObserveAsync(IReadOnlyList<JournalEntry> entries)

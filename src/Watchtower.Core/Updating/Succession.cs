@@ -18,7 +18,7 @@ public sealed class Succession(
     public async Task TakeOverAsync(CancellationToken cancellation)
     {
         if (options.OwnId is not null)
-            await Retries.RunAsync(TakeOverOnceAsync, _ => true, time, cancellation);
+            await Retries.OfASuccessor.RunAsync(TakeOverOnceAsync, _ => true, time, cancellation);
     }
 
     /// <summary>Whoever has the name already leaves the rest to the recovery, which comes first in every pass.</summary>

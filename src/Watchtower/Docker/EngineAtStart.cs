@@ -14,7 +14,7 @@ internal sealed record EngineAtStart(EngineVersion Version, string? OwnId)
         DockerEngine engine, Settings settings, bool isPatient, TimeProvider time, CancellationToken cancellation)
     {
         EngineAtStart? found = null;
-        await Retries.RunAsync(
+        await Retries.OfASuccessor.RunAsync(
             async token => found = new EngineAtStart(
                 await engine.ConnectAsync(settings.MinimumApiVersion, token), await OwnContainer.FindAsync(engine, token)),
             failure => isPatient && MayPass(failure, settings.Endpoint), time, cancellation);
