@@ -40,7 +40,11 @@ public sealed class UsageProperties
     public void Any_host_gives_an_endpoint_or_one_line() => _host.Sample(host =>
     {
         var (endpoint, error) = DockerEndpoint.Parse(host, verify: false, certificates: null);
-        return endpoint is null ? IsOneLine(error) : error is null && endpoint.Uri.Scheme is "unix" or "http" && endpoint.ToString().Length > 0;
+        if (endpoint is null)
+            return IsOneLine(error);
+        var isEncrypted = host.StartsWith("https://", StringComparison.Ordinal);
+        return error is null && endpoint.ToString().Length > 0
+            && (isEncrypted ? endpoint.Uri.Scheme == "https" && endpoint.Tls is not null : endpoint.Uri.Scheme is "unix" or "http" && endpoint.Tls is null);
     });
 
     private static bool IsOneOrTheOther(Settings? settings, string? error) => settings is null ? IsOneLine(error) : error is null;
