@@ -23,6 +23,9 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
     private readonly Dictionary<string, string> _replacements = [];
     private readonly Dictionary<string, string> _spares = [];
 
+    /// <summary>Something was created.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <returns>Id of the replacement, or of the container itself where it is only restarted.</returns>
     public async Task<string> PrepareAsync(GroupMember member, JournalEntry entry)
     {
@@ -30,6 +33,7 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
         if (!member.IsReplaced)
         {
             await engine.CreateContainerAsync(entry.NameAs(JournalRole.Restart), Mark(container), CancellationToken.None);
+            HasBegun = true;
             return container.Id;
         }
 
@@ -52,6 +56,7 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
         };
         var recreation = ContainerRecreation.Recreate(container, oldImage, image, context);
         var id = await engine.CreateContainerAsync(name, recreation.Body, CancellationToken.None);
+        HasBegun = true;
         await engine.ConnectAsync(id, recreation);
         references[container.Id] = references[container.Name] = id;
         return id;

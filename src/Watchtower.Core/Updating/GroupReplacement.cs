@@ -24,9 +24,10 @@ internal sealed class GroupReplacement(
         }
 
         var entries = group.Members.Select(Entry).ToList();
+        var preparation = new GroupPreparation(engine, events, group);
         try
         {
-            var ids = await SwapAsync(group, entries);
+            var ids = await SwapAsync(group, entries, preparation);
             var result = await proof.ProveAsync(group.Members.Zip(ids, (member, id) => (member.Container.Name, id)), shutdown);
             if (result.Failures.Count > 0)
                 return await FailAsync(group, entries, result.Failures);
@@ -38,6 +39,12 @@ internal sealed class GroupReplacement(
             else
                 await CommitAsync(group, entries);
             return true;
+        }
+        catch (EngineException failure) when (failure.Failure == EngineFailure.Conflict && !preparation.HasBegun)
+        {
+            // The recovery has removed what was left of earlier passes: somebody else is at it, and what has the name is theirs.
+            events.GroupRefused(group, failure.Message);
+            return false;
         }
 #pragma warning disable CA1031 // whatever went wrong, be it our own mistake: the old containers must come back
         catch (Exception failure)
@@ -65,10 +72,9 @@ internal sealed class GroupReplacement(
         }
     }
 
-    private async Task<IReadOnlyList<string>> SwapAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries)
+    private async Task<IReadOnlyList<string>> SwapAsync(UpdateGroup group, IReadOnlyList<JournalEntry> entries, GroupPreparation preparation)
     {
         events.GroupPlanned(group);
-        var preparation = new GroupPreparation(engine, events, group);
         var ids = new List<string>();
         foreach (var (member, entry) in group.Members.Zip(entries, (member, entry) => (member, entry)))
             ids.Add(await preparation.PrepareAsync(member, entry));

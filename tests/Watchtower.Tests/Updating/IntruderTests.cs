@@ -54,6 +54,30 @@ public sealed class IntruderTests
     }
 
     [Fact]
+    public void What_another_Watchtower_has_just_created_is_left_alone()
+    {
+        var world = new World();
+        var old = world.Engine.Runs("web", "web:1");
+        var newer = world.Engine.Publishes("web:1");
+        FakeContainer? others = null;
+
+        world.PassCalling(call =>
+        {
+            if (others is null && call.Method == "CreateContainer")
+                others = world.Engine.Runs($"web.watchtower-new-{old.ShortId}-host", "other:1");
+        }).Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+
+        others!.State.ShouldBe("running");
+        old.State.ShouldBe("running");
+        world.Events.Of("GroupRefused").ShouldHaveSingleItem();
+        world.Rejected.Contains("web", newer.Id).ShouldBeFalse();
+
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+        world.AllNames.ShouldBe(["web"]);
+        world.Engine.Get("web").Image.ShouldBe(newer);
+    }
+
+    [Fact]
     public void A_network_that_was_removed_is_part_of_what_a_person_has_to_type()
     {
         var world = new World();
