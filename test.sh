@@ -45,14 +45,18 @@ system_tests() { # name, command line of the program, what must be there, filter
 }
 
 # Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
+start_beside() { # arguments of system_tests; `wait "$beside"` tells how it went
+  system_tests "$@" >"$results/$1.log" 2>&1 &
+  beside=$!
+  [ -z "${DOCKER_HOST:-}" ] || wait "$beside" || true # a user's own engine is the only one
+}
+
 both_system_tests() {
-  local mono result=0
-  system_tests mono "mono artifacts/publish/mono/watchtower.exe" engine,mono "$scenarios" >"$results/mono.log" 2>&1 &
-  mono=$!
-  [ -z "${DOCKER_HOST:-}" ] || wait "$mono" || result=1
+  local result=0
+  start_beside mono "mono artifacts/publish/mono/watchtower.exe" engine,mono "$scenarios"
   echo "-- Native AOT"
   system_tests amd64 artifacts/publish/amd64/watchtower engine "$scenarios" || result=1
-  wait "$mono" || result=1
+  wait "$beside" || result=1
   echo "-- Mono"
   cat "$results/mono.log"
   return "$result"
@@ -63,9 +67,8 @@ options_tests() {
   local engine run result=0 runs=()
   [ -z "${DOCKER_HOST:-}" ] || engines=(own)
   for engine in "${engines[@]}"; do
-    system_tests "options-$engine" artifacts/publish/amd64/watchtower engine 'FullyQualifiedName~SystemTests.Options.' \
-      "$engine" >"$results/options-$engine.log" 2>&1 &
-    runs+=("$!")
+    start_beside "options-$engine" artifacts/publish/amd64/watchtower engine 'FullyQualifiedName~SystemTests.Options.' "$engine"
+    runs+=("$beside")
     if [ ${#runs[@]} -eq 2 ] || [ "$engine" = "${engines[-1]}" ]; then
       for run in "${runs[@]}"; do wait "$run" || result=1; done
       runs=()
@@ -111,12 +114,10 @@ pi_tests() {
 
 # One plays and the other waits, so they go side by side as above.
 fault_tests() {
-  local meanwhile result=0 all='FullyQualifiedName~SystemTests.Faults.'
-  system_tests meanwhile artifacts/publish/amd64/watchtower engine "$all&FullyQualifiedName!~FaultTests" >"$results/meanwhile.log" 2>&1 &
-  meanwhile=$!
-  [ -z "${DOCKER_HOST:-}" ] || wait "$meanwhile" || result=1
+  local result=0 all='FullyQualifiedName~SystemTests.Faults.'
+  start_beside meanwhile artifacts/publish/amd64/watchtower engine "$all&FullyQualifiedName!~FaultTests"
   system_tests faults artifacts/publish/amd64/watchtower engine "$all&FullyQualifiedName~FaultTests" || result=1
-  wait "$meanwhile" || result=1
+  wait "$beside" || result=1
   cat "$results/meanwhile.log"
   return "$result"
 }
