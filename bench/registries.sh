@@ -10,13 +10,11 @@ runs=${1:-20} containers=50
 build/tools.sh engine native bench
 build/publish.sh amd64
 watchtower=$PWD/artifacts/publish/amd64/watchtower
-dir=$(mktemp -d /tmp/wt-bench.XXXX)
+# shellcheck source=bench/engine.sh
+. bench/engine.sh
 registries=()
 trap 'kill "${registries[@]}" 2>/dev/null || true; build/engine.sh stop "$dir/e"; rm -rf "$dir"' EXIT
-env -u DOCKER_HOST build/engine.sh start "$dir/e"
-# shellcheck disable=SC1091  # written by engine.sh
-. "$dir/e/env"
-PATH=/usr/bin:$PATH # Debian's client, should another one come first
+start_engine
 export SSL_CERT_FILE=$TLS_CERTIFICATES/ca.pem DOCKER_CONFIG=$dir
 machine=/etc/ssl/certs none=$dir/none # directories with further authorities, which .NET reads at the first connection
 cat "$SSL_CERT_FILE" $machine/ca-certificates.crt >"$dir/all.pem"
@@ -72,17 +70,18 @@ requests() { # registry, pattern: those that Watchtower has sent so far
   grep 'watchtower/' "$dir/$1.log" | grep -c "\"$2 " || true
 }
 
+manifests='[A-Z]* /v2/[^ ]*/manifests/[^ ]*'
+
+pulls() { grep -c '"docker/' "$dir/$1.log" || true; } # registry: requests that its engine has sent so far
+
 measure() { # label, registry
-  local times manifests others pulls
+  local times asked others pulled calls
   "$watchtower" --run-once | grep -q "Checked $containers containers: $containers up to date" || { echo "registries.sh: not all are up to date" >&2 && exit 1; }
-  manifests=$(requests "$2" '[A-Z]* /v2/[^ ]*/manifests/[^ ]*') others=$(requests "$2" 'GET /v2/')
-  pulls=$(grep -c '"docker/' "$dir/$2.log" || true)
-  # The transport opens one connection a call.
-  strace -f -qq -e trace=connect -o "$dir/calls" "$watchtower" --run-once >/dev/null
-  manifests=$(($(requests "$2" '[A-Z]* /v2/[^ ]*/manifests/[^ ]*') - manifests)) others=$(($(requests "$2" 'GET /v2/') - others))
-  pulls=$(($(grep -c '"docker/' "$dir/$2.log" || true) - pulls))
+  asked=$(requests "$2" "$manifests") others=$(requests "$2" 'GET /v2/') pulled=$(pulls "$2")
+  calls=$(count_calls "$watchtower" --run-once)
+  asked=$(($(requests "$2" "$manifests") - asked)) others=$(($(requests "$2" 'GET /v2/') - others)) pulled=$(($(pulls "$2") - pulled))
   mapfile -t times < <(milliseconds "$watchtower" --run-once)
-  row "$1" "${times[runs / 2]} ms [${times[0]} to ${times[runs - 1]}]" "$(grep -c 'docker.sock' "$dir/calls")" "$manifests" "$others" "$pulls"
+  row "$1" "${times[runs / 2]} ms [${times[0]} to ${times[runs - 1]}]" "$calls" "$asked" "$others" "$pulled"
 }
 
 start_registry plain ""

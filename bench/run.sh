@@ -19,13 +19,11 @@ done
 build/tools.sh engine native bench
 build/publish.sh amd64
 watchtower=$PWD/artifacts/publish/amd64/watchtower
-dir=$(mktemp -d /tmp/wt-bench.XXXX)
+# shellcheck source=bench/engine.sh
+. bench/engine.sh
 daemon=
 trap '[ -z "$daemon" ] || kill "$daemon" 2>/dev/null || true; build/engine.sh stop "$dir/e"; rm -rf "$dir"' EXIT
-env -u DOCKER_HOST build/engine.sh start "$dir/e"
-# shellcheck disable=SC1091  # written by engine.sh
-. "$dir/e/env"
-PATH=/usr/bin:$PATH # Debian's client, should another one come first
+start_engine
 
 row() { printf '| %-46s | %9s | %9s | %9s | %6s |\n' "$@"; }
 
@@ -39,12 +37,6 @@ measure() { # label calls command...
   row "$label" "$(awk -v n="$runs" '{ printf "%.1f ms", $1 / n * 1000 }' <<<"$figures")" \
     "$(awk -v n="$runs" '{ printf "%.1f ms", ($2 + $3) / n * 1000 }' <<<"$figures")" \
     "$(awk '{ printf "%.1f MiB", $4 / 1024 }' <<<"$figures")" "$calls"
-}
-
-# The transport opens one connection a call.
-count_calls() {
-  strace -f -qq -e trace=connect -o "$dir/calls" "$@" >/dev/null
-  grep -c 'docker.sock' "$dir/calls" || true
 }
 
 build_image() { # version

@@ -11,17 +11,15 @@ document=docs/sizes.md end='<!-- end of what bench/sizes.sh wrote -->'
 build/tools.sh engine native bench
 build/tools-arm.sh
 build/binfmt.sh
-dir=$(mktemp -d /tmp/wt-sizes.XXXX)
+# shellcheck source=bench/engine.sh
+. bench/engine.sh
 clean_up() {
   build/engine.sh stop "$dir/e"
   for mounted in "$dir"/*/proc; do ! mountpoint --quiet "$mounted" || umount "$mounted"; done
   rm -rf --one-file-system "$dir"
 }
 trap clean_up EXIT
-env -u DOCKER_HOST build/engine.sh start "$dir/e"
-# shellcheck disable=SC1091  # written by engine.sh
-. "$dir/e/env"
-PATH=/usr/bin:$PATH # Debian's client, should another one come first
+start_engine
 
 megabytes() { awk '{ printf "%.1f MB", $1 / 1000000 }'; }
 
