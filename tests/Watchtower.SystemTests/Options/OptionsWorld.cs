@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Watchtower.SystemTests.Options;
 
 /// <summary>
@@ -17,7 +14,6 @@ internal sealed class OptionsWorld(TestEngine engine, string folder)
     private readonly string _id = Guid.NewGuid().ToString("N")[..8];
     private readonly string _subnet = $"10.{Random.Shared.Next(200, 250)}";
     private readonly int _third = Random.Shared.Next(60) * 4;
-    private int _nextPort = Random.Shared.Next(10_000, 25_000);
 
     public string Name(string word) => $"{word}-{_id}";
 
@@ -82,9 +78,9 @@ internal sealed class OptionsWorld(TestEngine engine, string folder)
     private string Ports(string word)
     {
         if (word.Contains("{ports}", StringComparison.Ordinal))
-            return word.Replace("{ports}", FreePorts(3) is var first ? $"{first}-{first + 2}" : "", StringComparison.Ordinal);
+            return word.Replace("{ports}", FreePort.Find(3) is var first ? $"{first}-{first + 2}" : "", StringComparison.Ordinal);
         return word.Contains("{port}", StringComparison.Ordinal)
-            ? word.Replace("{port}", $"{FreePorts(1)}", StringComparison.Ordinal)
+            ? word.Replace("{port}", $"{FreePort.Find()}", StringComparison.Ordinal)
             : word;
     }
 
@@ -96,31 +92,6 @@ internal sealed class OptionsWorld(TestEngine engine, string folder)
         File.WriteAllText(Path.Combine(path, "labels"), "from.file=1\n");
         File.WriteAllText(Path.Combine(path, "seccomp.json"), """{"defaultAction":"SCMP_ACT_ALLOW"}""");
         return path;
-    }
-
-    /// <summary>Below the range that engines and the kernel hand out from.</summary>
-    private int FreePorts(int count)
-    {
-        while (true)
-        {
-            var first = Interlocked.Add(ref _nextPort, count) - count;
-            if (Enumerable.Range(first, count).All(IsFree))
-                return first;
-        }
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var listener = new TcpListener(IPAddress.Any, port);
-            listener.Start();
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 
     private void Docker(string line)
