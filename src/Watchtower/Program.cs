@@ -40,8 +40,7 @@ internal static class Program
         {
             if (settings.Preflight)
                 return await PreflightRun.LookAsync(settings, events, log, Console.Out, shutdown.Token) ? Done : Failed;
-            var isPatient = !settings.RunOnce && OwnContainer.IsLikely;
-            var found = await EngineAtStart.AskAsync(engine, settings, isPatient, TimeProvider.System, shutdown.Token);
+            var found = await EngineAtStart.AskAsync(engine, settings, OwnContainer.OfThisProcess(), TimeProvider.System, shutdown.Token);
             if (settings.Endpoint.IsUnverified)
                 events.EngineUnverified(settings.Endpoint);
             events.Watching(settings.Endpoint, found.Version, settings);

@@ -6,13 +6,14 @@ namespace Watchtower.SystemTests;
 public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output) : SystemTest(engine, output)
 {
     [SkippableTheory]
-    [InlineData("no")]
-    [InlineData("unless-stopped")]
-    public void The_new_one_takes_over_and_the_old_one_is_gone(string restart)
+    [InlineData("--restart=no")]
+    [InlineData("--restart=unless-stopped")]
+    [InlineData("--hostname=shop")]
+    public void The_new_one_takes_over_and_the_old_one_is_gone(string option)
     {
         var image = WatchtowerImage();
         Release(image, "v1");
-        var self = RunWatchtower(image, restart);
+        var self = RunWatchtower(image, option);
         var before = Inspect(self);
         Eventually(() => HasPassed(self));
         var began = Now();
@@ -30,15 +31,15 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
     }
 
     [SkippableTheory]
-    [InlineData("no")]
-    [InlineData("unless-stopped")]
-    public void A_new_one_that_does_not_work_is_tried_once_and_the_old_one_goes_on(string restart)
+    [InlineData("--restart=no")]
+    [InlineData("--restart=unless-stopped")]
+    public void A_new_one_that_does_not_work_is_tried_once_and_the_old_one_goes_on(string option)
     {
         var (image, other) = (WatchtowerImage(), Image("other"));
         Release(image, "v1");
         other.Release("v1");
         Run("web", other);
-        var self = RunWatchtower(image, restart, Name("web"));
+        var self = RunWatchtower(image, option, Name("web"));
         var before = Inspect(self);
         Eventually(() => HasPassed(self));
         var began = Now();
@@ -70,11 +71,11 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
         return id;
     }
 
-    private string RunWatchtower(TestImage image, string restart, params string[] names)
+    private string RunWatchtower(TestImage image, string option, params string[] names)
     {
         Docker(
         [
-            "run", "--detach", "--name", Name("self"), "--restart", restart, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
+            "run", "--detach", "--name", Name("self"), option, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
             image.Name, "--interval", "2", "--debug", Name("self"), .. names,
         ]);
         return Name("self");

@@ -14,15 +14,26 @@ public sealed class Retries(params TimeSpan[] pauses)
 
     /// <param name="step">What is done again from its beginning.</param>
     /// <param name="mayPass">False for a failure that will be the same the next time.</param>
-    public async Task RunAsync(
-        Func<CancellationToken, Task> step, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation)
+    public Task RunAsync(
+        Func<CancellationToken, Task> step, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation) =>
+        AskAsync(
+            async token =>
+            {
+                await step(token);
+                return true;
+            },
+            mayPass, time, cancellation);
+
+    /// <inheritdoc cref="RunAsync"/>
+    /// <returns>The answer to the first attempt that was not refused.</returns>
+    public async Task<T> AskAsync<T>(
+        Func<CancellationToken, Task<T>> step, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation)
     {
         for (var attempt = 0; ; attempt++)
         {
             try
             {
-                await step(cancellation);
-                return;
+                return await step(cancellation);
             }
             catch (EngineException failure) when (attempt < pauses.Length && mayPass(failure))
             {

@@ -9,16 +9,16 @@ namespace Watchtower.Docker;
 /// <param name="OwnId">Of the container this process runs in; null outside a container of that engine.</param>
 internal sealed record EngineAtStart(EngineVersion Version, string? OwnId)
 {
-    /// <param name="isPatient">This process may be the successor of another: it asks again where that may help.</param>
+    /// <summary>A daemon in a container may be the successor of another: it asks again where that may help.</summary>
     public static async Task<EngineAtStart> AskAsync(
-        DockerEngine engine, Settings settings, bool isPatient, TimeProvider time, CancellationToken cancellation)
+        DockerEngine engine, Settings settings, OwnContainer own, TimeProvider time, CancellationToken cancellation)
     {
-        EngineAtStart? found = null;
-        await Retries.OfASuccessor.RunAsync(
-            async token => found = new EngineAtStart(
-                await engine.ConnectAsync(settings.MinimumApiVersion, token), await OwnContainer.FindAsync(engine, token)),
-            failure => isPatient && MayPass(failure, settings.Endpoint), time, cancellation);
-        return found!;
+        var isPatient = own.IsLikely && !settings.RunOnce;
+        var version = await Retries.OfASuccessor.AskAsync(
+            token => engine.ConnectAsync(settings.MinimumApiVersion, token), IsWorthAnother, time, cancellation);
+        return new EngineAtStart(version, await own.FindAsync(engine, IsWorthAnother, time, cancellation));
+
+        bool IsWorthAnother(EngineException failure) => isPatient && MayPass(failure, settings.Endpoint);
     }
 
     /// <summary>What the user has to mend is told at once.</summary>

@@ -1,28 +1,52 @@
 using Watchtower.Containers;
 using Watchtower.Ports;
+using Watchtower.Updating;
 
 namespace Watchtower.Docker;
 
-/// <summary>
-/// Finds out in which of the engine's containers this process runs. The engine mounts /etc/hostname and its like from a
-/// folder named after the container, whatever the host name, the network or the version of cgroups is.
-/// </summary>
-internal static class OwnContainer
+/// <summary>What this process knows about the container it runs in, before it asks the engine.</summary>
+/// <param name="Candidates">
+/// Ids, or the beginnings of some, the surest first; none outside a container. The engine they are of may be another one than
+/// the one to watch, or the last of them only a host name that looks like an id.
+/// </param>
+internal sealed record OwnContainer(IReadOnlyList<string> Candidates)
 {
     private const int IdLength = 64;
+    private const int ShortIdLength = 12;
     private static readonly string[] _mountedByEngine = ["/etc/hostname", "/etc/hosts", "/etc/resolv.conf"];
 
-    /// <summary>This process seems to run in a container, of whatever engine.</summary>
-    public static bool IsLikely => Candidates().Any();
+    public static OwnContainer OfThisProcess() =>
+        Of(Lines("/proc/self/cgroup"), Lines("/proc/self/mountinfo"), Environment.MachineName);
 
-    /// <summary>The id; null if this process runs in no container of that engine.</summary>
-    public static async Task<string?> FindAsync(IDockerEngine engine, CancellationToken cancellation)
+    /// <summary>
+    /// The engine runs a container in a control group with its id, which version 2 hides from those inside; and it mounts
+    /// /etc/hostname and its like from a folder with the id, which is another's for a container in the network of that one.
+    /// Both show whatever the user called the host.
+    /// </summary>
+    internal static OwnContainer Of(IEnumerable<string> groups, IEnumerable<string> mounts, string hostName)
     {
-        foreach (var candidate in Candidates())
+        var ids = groups.Select(IdIn).Concat(mounts.Select(IdInMount)).OfType<string>().Distinct().ToList();
+        var isNews = IsShortId(hostName) && !ids.Any(id => id.StartsWith(hostName, StringComparison.Ordinal));
+        return new OwnContainer(isNews ? [.. ids, hostName] : ids);
+    }
+
+    /// <summary>This process seems to run in a container, of whatever engine.</summary>
+    public bool IsLikely => Candidates.Count > 0;
+
+    /// <summary>
+    /// The id; null if this process runs in no container of that engine. That the engine does not know a candidate is believed
+    /// as late as any other failure.
+    /// </summary>
+    /// <param name="mayPass">As <see cref="Retries"/> takes it.</param>
+    /// <exception cref="EngineException">The engine could not be asked.</exception>
+    public async Task<string?> FindAsync(
+        IDockerEngine engine, Func<EngineException, bool> mayPass, TimeProvider time, CancellationToken cancellation)
+    {
+        foreach (var candidate in Candidates)
         {
             try
             {
-                return (await engine.InspectContainerAsync(candidate, cancellation)).Text("Id");
+                return await Retries.OfASuccessor.AskAsync(token => AskAsync(engine, candidate, token), mayPass, time, cancellation);
             }
             catch (EngineException failure) when (failure.Failure == EngineFailure.NotFound)
             {
@@ -33,12 +57,9 @@ internal static class OwnContainer
         return null;
     }
 
-    private static IEnumerable<string> Candidates() =>
-        Lines("/proc/self/mountinfo").Select(IdInMount)
-            .Concat(Lines("/proc/self/cgroup").Select(IdIn))
-            .Append(IsShortId(Environment.MachineName) ? Environment.MachineName : null)
-            .OfType<string>()
-            .Distinct();
+    private static async Task<string> AskAsync(IDockerEngine engine, string candidate, CancellationToken cancellation) =>
+        (await engine.InspectContainerAsync(candidate, cancellation)).Text("Id")
+            ?? throw new EngineException(EngineFailure.Garbled, "can't find out which container this is: the engine's answer has no id");
 
     /// <summary>Fields 4 and 5 of a line are what is mounted and where. Source: proc(5).</summary>
     internal static string? IdInMount(string line) =>
@@ -47,7 +68,7 @@ internal static class OwnContainer
     /// <summary>The last part of a path that is an id.</summary>
     internal static string? IdIn(string path) => path.Split('/', '-', '.', ':').LastOrDefault(part => part.Length == IdLength && part.All(Uri.IsHexDigit));
 
-    private static bool IsShortId(string name) => name.Length == 12 && name.All(Uri.IsHexDigit);
+    private static bool IsShortId(string name) => name.Length == ShortIdLength && name.All(Uri.IsHexDigit);
 
     private static string[] Lines(string file)
     {

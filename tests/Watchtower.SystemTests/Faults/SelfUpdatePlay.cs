@@ -14,8 +14,8 @@ public sealed class SelfUpdatePlay(TestEngine engine, FaultImage image, FaultPla
         Proxy.Learn(followed, "app");
         StartScene(_ =>
         [
-            "--restart", "unless-stopped", "--volume", $"{Home}:{Home}", "--env", $"DOCKER_HOST={Proxy.Address}", "--env", "MINE=1",
-            followed, "--interval", "10", "--debug",
+            "--restart", "unless-stopped", "--hostname", "shop", "--volume", $"{Home}:{Home}",
+            "--env", $"DOCKER_HOST={Proxy.Address}", "--env", "MINE=1", followed, "--interval", "10", "--debug",
         ]);
         if (Plan is { Fault: Fault.AnswerLate })
         {

@@ -8,6 +8,12 @@ namespace Watchtower.Tests.Docker;
 /// <summary>The first calls of a Watchtower in a container may be those of a successor, whose end would be a verdict on its image.</summary>
 public sealed class EngineAtStartTests
 {
+    private const string Id = "8d0ff2b7a4d0c9f3f1e0c6c1b4a5d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2";
+    private const string Inspect = $"GET /v1.41/containers/{Id}/json";
+    private static readonly OwnContainer _inside = new([Id]);
+    private static readonly OwnContainer _outside = new([]);
+    private static readonly Reply _itself = Reply.Json($$"""{"Id":"{{Id}}"}""");
+
     private readonly HurriedTime _time = new();
 
     public static TheoryData<string, string> Strange() => new()
@@ -19,7 +25,8 @@ public sealed class EngineAtStartTests
     [MemberData(nameof(Strange))]
     public async Task Is_asked_again_after_a_strange_answer(string answer, string message)
     {
-        await using var engine = ScriptedEngine.Over(Transport.Socket).Expect("GET /version", Answer(answer, message)).Speaking("1.41");
+        await using var engine = ScriptedEngine.Over(Transport.Socket)
+            .Expect("GET /version", Answer(answer, message)).Speaking("1.41").Expect(Inspect, _itself);
 
         Ask(engine).Version.Api.ShouldBe(new Version(1, 41));
 
@@ -45,7 +52,7 @@ public sealed class EngineAtStartTests
     {
         await using var engine = ScriptedEngine.Over(Transport.Socket).Expect("GET /version", Reply.Refusal(500, "out of memory"));
 
-        Should.Throw<EngineException>(() => Ask(engine, isPatient: false));
+        Should.Throw<EngineException>(() => Ask(engine, _outside));
 
         engine.Heads.Count.ShouldBe(1);
         _time.Elapsed.ShouldBe(TimeSpan.Zero);
@@ -56,7 +63,7 @@ public sealed class EngineAtStartTests
     {
         await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41");
 
-        Should.Throw<EngineException>(() => Ask(engine, isPatient: true, "--apiversion", "1.44")).Message.ShouldContain("Update Docker or lower --apiversion");
+        Should.Throw<EngineException>(() => Ask(engine, _inside, "--apiversion", "1.44")).Message.ShouldContain("Update Docker or lower --apiversion");
 
         engine.Heads.Count.ShouldBe(1);
         _time.Elapsed.ShouldBe(TimeSpan.Zero);
@@ -65,9 +72,56 @@ public sealed class EngineAtStartTests
     [Fact]
     public void A_socket_that_is_not_there_is_told_at_once()
     {
-        Should.Throw<EngineException>(() => Ask("unix:///nowhere/docker.sock", isPatient: true));
+        Should.Throw<EngineException>(() => Ask("unix:///nowhere/docker.sock", _inside));
 
         _time.Elapsed.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [MemberData(nameof(Strange))]
+    public async Task Is_asked_again_for_the_own_container_after_a_strange_answer(string answer, string message)
+    {
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41")
+            .Expect(Inspect, Answer(answer, message)).Expect(Inspect, _itself);
+
+        Ask(engine).OwnId.ShouldBe(Id);
+
+        engine.ShouldHaveBeenAskedEverything();
+    }
+
+    [Fact]
+    public async Task Is_believed_in_the_end_that_the_container_is_another_engines()
+    {
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41");
+        for (var i = 0; i < 4; i++)
+            engine.Expect(Inspect, Reply.Refusal(404, "No such container"));
+
+        Ask(engine).OwnId.ShouldBeNull();
+
+        engine.ShouldHaveBeenAskedEverything();
+        _time.Elapsed.TotalSeconds.ShouldBe(4.2);
+    }
+
+    [Fact]
+    public async Task Is_believed_at_once_by_a_single_run()
+    {
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41").Expect(Inspect, Reply.Refusal(404, "No such container"));
+
+        Ask(engine, _inside, "--run-once").OwnId.ShouldBeNull();
+
+        engine.ShouldHaveBeenAskedEverything();
+        _time.Elapsed.ShouldBe(TimeSpan.Zero);
+    }
+
+    [Fact]
+    public async Task Is_asked_for_the_next_candidate_if_it_does_not_know_the_first()
+    {
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41")
+            .Expect("GET /v1.41/containers/8d0ff2b7a4d1/json", Reply.Refusal(404, "No such container")).Expect(Inspect, _itself);
+
+        Ask(engine, new OwnContainer(["8d0ff2b7a4d1", Id]), "--run-once").OwnId.ShouldBe(Id);
+
+        engine.ShouldHaveBeenAskedEverything();
     }
 
     private static Reply Answer(string answer, string message) => answer switch
@@ -77,12 +131,12 @@ public sealed class EngineAtStartTests
         _ => Reply.Refusal(int.Parse(answer), message),
     };
 
-    private EngineAtStart Ask(ScriptedEngine engine, bool isPatient = true, params string[] arguments) => Ask(engine.Host, isPatient, arguments);
+    private EngineAtStart Ask(ScriptedEngine engine, OwnContainer? own = null, params string[] arguments) => Ask(engine.Host, own ?? _inside, arguments);
 
-    private EngineAtStart Ask(string host, bool isPatient, params string[] arguments)
+    private EngineAtStart Ask(string host, OwnContainer own, params string[] arguments)
     {
         var settings = new Invocation(["--host", host, .. arguments]).Settings;
         using var client = new DockerEngine(settings.Endpoint, new RecordedProgress());
-        return _time.Run(async () => await EngineAtStart.AskAsync(client, settings, isPatient, _time, CancellationToken.None));
+        return _time.Run(async () => await EngineAtStart.AskAsync(client, settings, own, _time, CancellationToken.None));
     }
 }

@@ -7,6 +7,8 @@ public sealed class OwnContainerTests
     private const string Id = "8d0ff2b7a4d0c9f3f1e0c6c1b4a5d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2";
     private const string Other = "1111111111111111111111111111111111111111111111111111111111111111";
 
+    private const string OwnGroup = $"12:pids:/docker/{Id}";
+
     [Theory]
     [InlineData($"711 690 8:1 /var/lib/docker/containers/{Id}/hostname /etc/hostname rw,relatime - ext4 /dev/sda1 rw")]
     [InlineData($"712 690 8:1 /var/lib/docker/containers/{Id}/hosts /etc/hosts rw,relatime - ext4 /dev/sda1 rw")]
@@ -51,4 +53,29 @@ public sealed class OwnContainerTests
     [InlineData("0::/docker/zd0ff2b7a4d0c9f3f1e0c6c1b4a5d9e8f7a6b5c4d3e2f1a0b9c8d7e6f5a4b3c2")]
     [InlineData("")]
     public void Sees_no_container_in_groups_of_the_host(string line) => OwnContainer.IdIn(line).ShouldBeNull();
+
+    [Fact]
+    public void Is_known_whatever_its_host_is_called() =>
+        OwnContainer.Of(["0::/"], [HostsOf(Id)], "shop").Candidates.ShouldBe([Id]);
+
+    [Fact]
+    public void Is_asked_for_once_however_many_files_name_it() =>
+        OwnContainer.Of([OwnGroup, $"11:memory:/docker/{Id}"], [HostsOf(Id), HostsOf(Id)], Id[..12]).Candidates.ShouldBe([Id]);
+
+    [Fact]
+    public void Is_asked_for_before_the_one_whose_network_it_uses() =>
+        OwnContainer.Of([OwnGroup], [HostsOf(Other)], Other[..12]).Candidates.ShouldBe([Id, Other]);
+
+    [Fact]
+    public void Is_guessed_by_its_host_name_where_nothing_else_tells() =>
+        OwnContainer.Of(["0::/"], [], Id[..12]).Candidates.ShouldBe([Id[..12]]);
+
+    [Theory]
+    [InlineData("shop")]
+    [InlineData("8d0ff2b7a4d")]
+    [InlineData("raspberrypi0")]
+    public void Is_not_likely_on_a_host_with_an_ordinary_name(string hostName) =>
+        OwnContainer.Of(["0::/init.scope"], [""], hostName).IsLikely.ShouldBeFalse();
+
+    private static string HostsOf(string id) => $"712 690 8:1 /var/lib/docker/containers/{id}/hosts /etc/hosts rw,relatime - ext4 /dev/sda1 rw";
 }
