@@ -21,6 +21,9 @@ public sealed class FakeContainer(string id, string name, FakeImage image, JsonO
 
     /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>restarting</c>, <c>removing</c> or <c>exited</c>.</summary>
     public string State { get; internal set; } = "created";
+
+    /// <summary>What the engine's list says instead, where that is out of date.</summary>
+    public string? ListedState { get; set; }
     public string? Health { get; internal set; }
     public bool WasChecked { get; internal set; }
     public int ExitCode { get; internal set; }

@@ -33,8 +33,8 @@ public sealed partial class FakeEngine
             ["Created"] = container.CreatedAt.ToUnixTimeSeconds(),
             ["Ports"] = new JsonArray(),
             ["Labels"] = container.Config.Child("Labels").DeepClone(),
-            ["State"] = container.State,
-            ["Status"] = container.State,
+            ["State"] = container.ListedState ?? container.State,
+            ["Status"] = container.ListedState ?? container.State,
             ["HostConfig"] = new JsonObject { ["NetworkMode"] = container.NetworkMode },
         };
     }

@@ -30,11 +30,27 @@ internal sealed class RepairCommands(IDockerEngine engine)
             commands.Add($"docker rename {intruder.Name} {intruder.Name}.{ContainerId.Abbreviate(intruder.Id)}");
         if (survivor.Name != state.Entry.Name)
             commands.Add($"docker rename {survivor.Name} {state.Entry.Name}");
-        if (survivor.IsRunning)
+        if (await IsRunningAsync(survivor))
             return commands;
         commands.AddRange(await NetworksAsync(survivor, state.Entry.Name, created));
         commands.Add($"docker start {state.Entry.Name}");
         return commands;
+    }
+
+    /// <summary>
+    /// Not as listed: where a full disk kept Docker 20.10 from writing down that a container has ended, its list goes on to say
+    /// that it runs. To start one that does run is no harm.
+    /// </summary>
+    private async Task<bool> IsRunningAsync(ContainerSummary survivor)
+    {
+        try
+        {
+            return survivor.IsRunning && new Container(await engine.InspectContainerAsync(survivor.Id, CancellationToken.None)).IsRunning;
+        }
+        catch (Exception failure) when (failure is EngineException or FormatException)
+        {
+            return false;
+        }
     }
 
     /// <summary>A network that was removed has to be there again, and the container to be told: it knows networks by id.</summary>

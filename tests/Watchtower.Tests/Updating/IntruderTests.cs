@@ -1,4 +1,5 @@
 using Watchtower.FakeDocker;
+using Watchtower.Ports;
 using Watchtower.Updating;
 
 namespace Watchtower.Tests.Updating;
@@ -94,5 +95,23 @@ public sealed class IntruderTests
         world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldContain(
             $"docker rename {old.Name} web && docker network create net && docker network disconnect --force net web"
             + " && docker network connect --alias shop net web && docker start web");
+    }
+
+    [Fact]
+    public void To_start_the_old_one_is_part_of_it_even_if_the_engine_lists_it_as_running()
+    {
+        var world = new World();
+        var old = world.Engine.Runs("web", "web:1");
+        world.Engine.Publishes("web:1");
+        old.ListedState = "running";
+
+        world.PassCalling(call =>
+        {
+            if (call.Method is "RenameContainer" or "StartContainer")
+                throw new EngineException(EngineFailure.Refused, "no space left on device");
+        }).Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+
+        old.State.ShouldBe("exited");
+        world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldEndWith($"docker rm -f web.watchtower-new-{old.ShortId}-host && docker start web");
     }
 }
