@@ -6,6 +6,7 @@
 # DIR/env then also sets DOCKER_CLIENT, a client that knows all options of the engine.
 # Docker also listens on TCP, for clients with a certificate: DIR/env sets TLS_ENGINE, its address, and TLS_CERTIFICATES,
 # a folder with what a client needs and the authority's own key.
+# DISK_SIZE, such as 64m, gives the engine a disk of that size, in memory, which can be filled up.
 # With DOCKER_HOST already set, that engine is used and only the registry is started.
 set -euo pipefail
 
@@ -61,9 +62,15 @@ make_certificates() ( # address
   } >openssl.log 2>&1 || fail "openssl could not make certificates; see $dir/tls/openssl.log"
 )
 
+add_disk() { # size
+  mkdir "$dir/data"
+  mount -t tmpfs -o "size=$1" tmpfs "$dir/data"
+}
+
 start_engine() {
   local number root inside=()
   ((${#dir} <= 78)) || fail "the path $dir is too long for a socket; use a shorter one"
+  [ -z "${DISK_SIZE:-}" ] || add_disk "$DISK_SIZE"
   if [ "$engine" != 20.10 ]; then
     root=$("$here/engine-root.sh" "$engine")
     inside=(unshare --mount --propagation private "$here/engine-inside.sh" "$root" "$dir")
@@ -191,15 +198,20 @@ clear_engine() {
   "${docker[@]}" network prune -f
 }
 
+unmount_all() {
+  awk -v dir="$dir/" 'index($2, dir) == 1 { print $2 }' /proc/self/mounts | sort -r | xargs -r umount --lazy
+}
+
 stop() {
-  trap - ERR EXIT
+  trap - ERR
+  trap unmount_all EXIT # also if something does not end
   [ -d "$dir" ] || return 0
   dir=$(cd "$dir" && pwd)
   [ ! -S "$dir/docker.sock" ] || clear_engine >/dev/null 2>&1 || true
   end_process "$dir/engine.pid"
   end_process "$dir/registry.pid"
   [ ! -s "$dir/bridge" ] || remove_bridge "$(<"$dir/bridge")"
-  awk -v dir="$dir/" 'index($2, dir) == 1 { print $2 }' /proc/self/mounts | sort -r | xargs -r umount --lazy
+  unmount_all
   rm -rf "$dir"
 }
 

@@ -26,9 +26,6 @@ public sealed class FaultProxy(string engine, string path, string playId) : Engi
     /// <summary>Done by a person in the very moment before a call reaches the engine; given its name.</summary>
     public Action<string>? Meanwhile { get; init; }
 
-    /// <summary>The refusal that the engine gives instead of its own answer, if any; asked for each call.</summary>
-    public Func<string, (int Status, string Reason)?>? Refuse { get; init; }
-
     /// <summary>Ends when the planned fault has happened.</summary>
     public Task Happened => _happened.Task;
 
@@ -50,8 +47,6 @@ public sealed class FaultProxy(string engine, string path, string playId) : Engi
         var call = Note(name);
         var fault = Plan is { } plan && plan.Call == call && Interlocked.Exchange(ref _armed, 0) == 1 ? plan.Fault : (Fault?)null;
         Meanwhile?.Invoke(name);
-        if (Refuse?.Invoke(name) is { } refusal)
-            return HttpMessage.Refusal(refusal.Status, refusal.Reason);
         switch (fault)
         {
             case Fault.Error500:

@@ -21,10 +21,10 @@ public sealed class FaultTests(TestEngine engine, ITestOutputHelper output)
         still runs) the first two are played. Each play has a proxy of its own, which shows it its own containers only, so that
         several can share an engine.
 
-        What happens beside the calls has tests of its own, in the same run and in `./test.sh`: `MeanwhileTests` (disk full, by
-        the words of the engine; port or name taken; network deleted; container removed, restarted or renamed; a second
-        Watchtower), `EngineRestartTests` (dockerd killed and started again), `RegistryTroubleTests` (gone, 401, 429, 500, a blob
-        or the tag missing) and `RollbackTests` (a new image that crashes, is unhealthy or lacks its command).
+        What happens beside the calls has tests of its own, in the same run and in `./test.sh`: `MeanwhileTests` (port or name
+        taken; network deleted; container removed, restarted or renamed; a second Watchtower), `DiskFullTests` (an engine on a
+        disk that is filled up), `EngineRestartTests` (dockerd killed and started again), `RegistryTroubleTests` (gone, 401, 429,
+        500, a blob or the tag missing) and `RollbackTests` (a new image that crashes, is unhealthy or lacks its command).
 
         """;
 

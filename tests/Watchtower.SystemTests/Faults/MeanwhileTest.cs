@@ -5,6 +5,7 @@ namespace Watchtower.SystemTests.Faults;
 /// <summary>The vocabulary of a test in which something happens in the middle of a pass, at a certain call of the engine.</summary>
 public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output) : SystemTest(engine, output)
 {
+    protected const string Pull = "POST images/create";
     protected const string Create = "POST containers/create?name=web (new)";
     protected const string Stop = "POST containers/web/stop";
     protected const string TakeName = "POST containers/web (new)/rename?name=web";
@@ -54,9 +55,9 @@ public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output)
         return answer;
     }
 
-    protected Answer WatchOnceThrough(Action<string>? meanwhile = null, Func<string, (int, string)?>? refuse = null)
+    protected Answer WatchOnceThrough(Action<string> meanwhile)
     {
-        using var proxy = new FaultProxy(Engine.Socket, Path.Combine(Home, "s"), PlayId) { Meanwhile = meanwhile, Refuse = refuse };
+        using var proxy = new FaultProxy(Engine.Socket, Path.Combine(Home, "s"), PlayId) { Meanwhile = meanwhile };
         foreach (var container in Containers())
             proxy.Learn(Inspect(container).Id, container);
         using var program = WatchtowerProgram.Start(proxy.Address, Home, ["--run-once", "--debug"]);

@@ -8,21 +8,6 @@ namespace Watchtower.SystemTests.Faults;
 public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) : MeanwhileTest(engine, output)
 {
     [SkippableFact]
-    public void The_disk_is_full()
-    {
-        var web = WithANewVersion();
-        var before = Inspect(web);
-
-        var answer = WatchOnceThrough(refuse: call =>
-            call.StartsWith("POST containers/create", StringComparison.Ordinal) ? (500, "mkdir /var/lib/docker/overlay2/1: no space left on device") : null);
-
-        answer.ExitCode.ShouldBe(1);
-        answer.Output.ShouldContain("no space left on device");
-        Inspect(web).StartedAt.ShouldBe(before.StartedAt, "nothing is stopped before all is created");
-        TheNextPassBrings("v2");
-    }
-
-    [SkippableFact]
     public void Its_port_is_taken_until_the_old_one_wants_it_back()
     {
         var port = FreePort.Find();

@@ -19,9 +19,13 @@ public sealed class TestEngine : IDisposable
     private readonly HashSet<string> _built = [];
 
     public TestEngine()
+        : this(Environment.GetEnvironmentVariable("DOCKER_HOST"), Environment.GetEnvironmentVariable("REGISTRY"), diskSize: null)
     {
-        Address = Environment.GetEnvironmentVariable("DOCKER_HOST") ?? "";
-        Registry = Environment.GetEnvironmentVariable("REGISTRY") ?? "";
+    }
+
+    private TestEngine(string? address, string? registry, string? diskSize)
+    {
+        (Address, Registry) = (address ?? "", registry ?? "");
         TlsAddress = Environment.GetEnvironmentVariable("TLS_ENGINE") ?? "";
         TlsFolder = Environment.GetEnvironmentVariable("TLS_CERTIFICATES") ?? "";
         if (Address.Length == 0 || Registry.Length == 0)
@@ -30,7 +34,7 @@ public sealed class TestEngine : IDisposable
             if (_missing is not null)
                 return;
             _directory = Directory.CreateTempSubdirectory("wt.").FullName;
-            var values = StartThrowaway(_directory);
+            var values = StartThrowaway(_directory, address, diskSize);
             (Address, Registry) = (values["DOCKER_HOST"], values["REGISTRY"]);
             (TlsAddress, TlsFolder) = (values.GetValueOrDefault("TLS_ENGINE", ""), values.GetValueOrDefault("TLS_CERTIFICATES", ""));
             _docker = values.GetValueOrDefault("DOCKER_CLIENT", _docker);
@@ -56,6 +60,13 @@ public sealed class TestEngine : IDisposable
     public string Socket => Address["unix://".Length..];
 
     public bool IsThere => _missing is null;
+
+    /// <summary>What a throwaway engine writes on.</summary>
+    public string DataFolder => Path.Combine(_directory ?? throw new InvalidOperationException(_missing), "data");
+
+    /// <summary>A throwaway engine of its own, whatever else there is.</summary>
+    /// <param name="size">As build/engine.sh takes it.</param>
+    public static TestEngine WithDiskOf(string size) => new(address: null, registry: null, size);
 
     public void Demand() => Requirement.Check("engine", _missing);
 
@@ -114,9 +125,11 @@ public sealed class TestEngine : IDisposable
     }
 
     /// <summary>What <c>engine.sh</c> has to say, by the names of the variables.</summary>
-    private static Dictionary<string, string> StartThrowaway(string directory)
+    private static Dictionary<string, string> StartThrowaway(string directory, string? address, string? diskSize)
     {
-        var started = Command.Run(["bash", "build/engine.sh", "start", directory]);
+        var started = Command.Run(
+            ["bash", "build/engine.sh", "start", directory],
+            new Dictionary<string, string?> { ["DOCKER_HOST"] = address, ["DISK_SIZE"] = diskSize });
         if (started.ExitCode != 0)
             throw new InvalidOperationException(started.ToString());
         var lines = File.ReadAllLines(Path.Combine(directory, "env"));
