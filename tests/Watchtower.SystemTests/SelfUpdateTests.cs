@@ -13,7 +13,7 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
     {
         var image = WatchtowerImage();
         Release(image, "v1");
-        var self = RunWatchtower(image, option);
+        var self = RunWatchtower(image, [option]);
         var before = Inspect(self);
         Eventually(() => HasPassed(self));
         var began = Now();
@@ -31,6 +31,24 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
     }
 
     [SkippableTheory]
+    [InlineData("--cgroupns=host")]
+    [InlineData("--cgroupns=private")] // as on machines with version 2 of cgroups, where its id shows nowhere
+    public void It_knows_itself_in_the_network_of_another_container(string groups)
+    {
+        var (image, other) = (WatchtowerImage(), Image("other"));
+        Release(image, "v1");
+        other.Release("v1");
+        Run("net", other);
+        var self = RunWatchtower(image, ["--network", $"container:{Name("net")}", groups]);
+        Eventually(() => HasPassed(self));
+
+        var v2 = WhilePaused(self, () => Release(image, "v2"));
+
+        Eventually(() => Find(self)?.ImageId == v2 && Containers().Count == 2);
+        Containers().ShouldBe([self, Name("net")], ignoreOrder: true);
+    }
+
+    [SkippableTheory]
     [InlineData("--restart=no")]
     [InlineData("--restart=unless-stopped")]
     public void A_new_one_that_does_not_work_is_tried_once_and_the_old_one_goes_on(string option)
@@ -39,7 +57,7 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
         Release(image, "v1");
         other.Release("v1");
         Run("web", other);
-        var self = RunWatchtower(image, option, Name("web"));
+        var self = RunWatchtower(image, [option], Name("web"));
         var before = Inspect(self);
         Eventually(() => HasPassed(self));
         var began = Now();
@@ -71,11 +89,11 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
         return id;
     }
 
-    private string RunWatchtower(TestImage image, string option, params string[] names)
+    private string RunWatchtower(TestImage image, string[] options, params string[] names)
     {
         Docker(
         [
-            "run", "--detach", "--name", Name("self"), option, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
+            "run", "--detach", "--name", Name("self"), .. options, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
             image.Name, "--interval", "2", "--debug", Name("self"), .. names,
         ]);
         return Name("self");

@@ -124,6 +124,39 @@ public sealed class EngineAtStartTests
         engine.ShouldHaveBeenAskedEverything();
     }
 
+    [Fact]
+    public async Task Is_asked_for_the_containers_in_the_network_of_one_that_is_not_this()
+    {
+        const string Guest = "1111111111111111111111111111111111111111111111111111111111111111";
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41")
+            .Expect(Inspect, WithLayer(Id, "/docker/overlay2/aaaa/diff"))
+            .Expect("GET /v1.41/containers/json?all=1", Reply.Json($"[{Listed("other", "bridge")}, {Listed(Guest, $"container:{Id}")}]"))
+            .Expect($"GET /v1.41/containers/{Guest}/json", WithLayer(Guest, "/docker/overlay2/bbbb/diff"));
+
+        Ask(engine, _inside with { Layer = "bbbb/diff" }).OwnId.ShouldBe(Guest);
+
+        engine.ShouldHaveBeenAskedEverything();
+    }
+
+    [Theory]
+    [InlineData("/docker/overlay2/aaaa/diff")]
+    [InlineData("aaaa/diff")]
+    [InlineData(null)]
+    public async Task Is_asked_for_no_more_than_the_own_container(string? layer)
+    {
+        await using var engine = ScriptedEngine.Over(Transport.Socket).Speaking("1.41").Expect(Inspect, WithLayer(Id, "/docker/overlay2/aaaa/diff"));
+
+        Ask(engine, _inside with { Layer = layer }).OwnId.ShouldBe(Id);
+
+        engine.Heads.Count.ShouldBe(2);
+    }
+
+    private static Reply WithLayer(string id, string folder) =>
+        Reply.Json($$$"""{"Id":"{{{id}}}","GraphDriver":{"Name":"overlay2","Data":{"UpperDir":"{{{folder}}}"} } }""");
+
+    private static string Listed(string id, string network) =>
+        $$$"""{"Id":"{{{id}}}","Names":["/c{{{id[0]}}}"],"ImageID":"sha256:0","State":"running","HostConfig":{"NetworkMode":"{{{network}}}"} }""";
+
     private static Reply Answer(string answer, string message) => answer switch
     {
         "garbled" => Reply.Json("{}"),

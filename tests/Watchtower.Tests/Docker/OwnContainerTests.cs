@@ -77,5 +77,13 @@ public sealed class OwnContainerTests
     public void Is_not_likely_on_a_host_with_an_ordinary_name(string hostName) =>
         OwnContainer.Of(["0::/init.scope"], [""], hostName).IsLikely.ShouldBeFalse();
 
+    [Theory]
+    [InlineData("690 650 0:50 / / rw,relatime - overlay overlay rw,lowerdir=/var/lib/docker/overlay2/l/AB,upperdir=/var/lib/docker/overlay2/1f0a/diff,workdir=/var/lib/docker/overlay2/1f0a/work", "/var/lib/docker/overlay2/1f0a/diff")]
+    [InlineData("690 650 0:50 / / ro,relatime shared:2 - overlay overlay rw,lowerdir=l/AB,upperdir=1f0a/diff,workdir=1f0a/work", "1f0a/diff")]
+    [InlineData("690 650 0:50 / /data rw,relatime - overlay overlay rw,lowerdir=/a,upperdir=/b/1f0a/diff", null)]
+    [InlineData("30 1 8:1 / / rw,relatime shared:1 - ext4 /dev/sda1 rw,errors=remount-ro", null)]
+    [InlineData("", null)]
+    public void Shows_the_layer_it_writes_to(string line, string? layer) => OwnContainer.LayerInMount(line).ShouldBe(layer);
+
     private static string HostsOf(string id) => $"712 690 8:1 /var/lib/docker/containers/{id}/hosts /etc/hosts rw,relatime - ext4 /dev/sda1 rw";
 }
