@@ -1,4 +1,4 @@
-# The image for one platform, from the variants that build/image.sh has put into artifacts/image. Use that script.
+# The image for one platform, from the variants and the shell that build/image.sh has put into artifacts. Use that script.
 ARG BASE=debian:bookworm-slim
 
 # The parts of Debian that the programs need, taken from packages of the target's architecture: nothing runs emulated.
@@ -8,6 +8,7 @@ COPY build/foreign.sh build/packages.tsv build/system.sh /build/
 RUN --mount=type=cache,target=/cache XDG_CACHE_HOME=/cache /build/system.sh "$TARGETARCH" /image
 COPY entrypoint.sh /image/opt/watchtower/
 COPY artifacts/image/${TARGETARCH}/ /image/opt/watchtower/
+COPY artifacts/shell/${TARGETARCH}/ /image/bin/
 # One date for ever: what has the same content is the same layer, in every build and every release.
 RUN find /image -exec touch --no-dereference --date=@0 {} +
 

@@ -4,13 +4,16 @@ namespace Watchtower.Distribution;
 public static class DebianPackages
 {
     /// <summary>Sets that only build: nothing of them is in an image as such.</summary>
-    private static readonly string[] _tools = ["native"];
+    private static readonly string[] _tools = ["native", "headers"];
 
     /// <summary>Sets that only Mono needs, so only the images for 32-bit ARM have them.</summary>
     private static readonly string[] _mono = ["mono", "assemblies"];
 
     /// <summary>Sets that Mono does not need.</summary>
     private static readonly string[] _native = ["tls"];
+
+    /// <summary>Sets that are compiled from Debian's sources.</summary>
+    private static readonly string[] _compiled = ["sources"];
 
     /// <summary>Sets that do not depend on the processor.</summary>
     private static readonly string[] _everywhere = ["assemblies", "certificates"];
@@ -30,7 +33,7 @@ public static class DebianPackages
                where cells.Length >= 3 && !_tools.Contains(cells[0])
                let needed = _mono.Contains(cells[0]) ? mono : _native.Contains(cells[0]) ? native : architectures
                where needed.Count > 0
-               from architecture in _everywhere.Contains(cells[0]) ? ["all"] : needed
+               from architecture in _everywhere.Contains(cells[0]) ? ["all"] : _compiled.Contains(cells[0]) ? ["source"] : needed
                select new Component(cells[1], cells[2], Location(cells[1], cells[2], architecture)),
         ];
     }

@@ -46,6 +46,7 @@ build() { # the same for buildx and for an older client, which has BuildKit buil
 }
 
 rm -rf "artifacts/image/$target"
+build/shell.sh "$target" "artifacts/shell/$target"
 for variant in $variants; do build/variant.sh "$variant" "artifacts/image/$target"; done
 
 build --platform "$platform" --tag "$tag" --network host --build-arg "BASE=${BASE:-$(find_base)}" \

@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the image holds beside the program: C library, OpenSSL for .NET's own binaries, a shell and CA certificates.
+# What the image holds beside the programs and the shell: C library, OpenSSL for .NET's own binaries and CA certificates.
 # Usage: build/system.sh arm|arm64|amd64 FOLDER       (as Docker calls them; arm holds programs for all three ARMs)
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -7,7 +7,7 @@ target=$1 folder=$2 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 case $target in
-  arm) architectures='armel armhf arm64' ;; # the first one's shell runs on all of them
+  arm) architectures='armel armhf arm64' ;;
   arm64 | amd64) architectures=$target ;;
   *) echo "system.sh: unknown target '$target'; use arm, arm64 or amd64" >&2 && exit 2 ;;
 esac
@@ -25,12 +25,11 @@ add_openssl() { # architecture
     tar -C "$work/$1" --files-from - --create | tar -C "$folder" --extract
 }
 
-mkdir -p "$folder/bin" "$folder/etc/ssl/certs" "$folder/usr/lib/ssl"
+mkdir -p "$folder/etc/ssl/certs" "$folder/usr/lib/ssl"
 for architecture in $architectures; do
   add_library "$architecture"
   case $architecture in arm64 | amd64) add_openssl "$architecture" ;; esac
 done
-install -m 755 "$work/${architectures%% *}/bin/busybox" "$folder/bin/sh"
 "$here/foreign.sh" certificates amd64 "$work/certificates"
 cat "$work"/certificates/usr/share/ca-certificates/mozilla/*.crt >"$folder/etc/ssl/certs/ca-certificates.crt"
 ln -s /etc/ssl/certs/ca-certificates.crt "$folder/usr/lib/ssl/cert.pem" # where OpenSSL looks

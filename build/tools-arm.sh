@@ -4,7 +4,7 @@
 set -euo pipefail
 
 missing=()
-for package in qemu-user-static binutils-arm-linux-gnueabi binutils-arm-linux-gnueabihf clang lld llvm zlib1g-dev perl \
+for package in qemu-user-static binutils-arm-linux-gnueabi binutils-arm-linux-gnueabihf clang lld llvm dpkg-dev make zlib1g-dev perl \
   mmdebstrap docker.io docker-registry; do
   dpkg -s "$package" 2>/dev/null | grep -q '^Status: install ok installed' || missing+=("$package")
 done

@@ -7,6 +7,9 @@ public sealed class DebianPackagesTests
     private const string Table = """
         # set	package	version
         runtime	libc6	2.36-9+deb12u14
+        sources	busybox	1:1.35
+        shell	musl-dev	1.2
+        headers	linux-libc-dev	6.1
         tls	libssl3	3.0
         mono	zlib1g	1:1.2.13
         native	libc6-dev	2.36
@@ -19,10 +22,12 @@ public sealed class DebianPackagesTests
     private static readonly Variant _amd64 = new("amd64", "amd64", "linux/amd64", "linux-x64", "max");
 
     [Fact]
-    public void A_native_program_has_the_C_library_OpenSSL_and_certificates_but_no_Mono_and_no_tools() =>
+    public void A_native_program_has_the_C_library_a_shell_OpenSSL_and_certificates_but_no_Mono_and_no_tools() =>
         Locations(_amd64).ShouldBe(
         [
             "pkg:deb/debian/libc6@2.36-9%2Bdeb12u14?arch=amd64&distro=debian-12",
+            "pkg:deb/debian/busybox@1%3A1.35?arch=source&distro=debian-12",
+            "pkg:deb/debian/musl-dev@1.2?arch=amd64&distro=debian-12",
             "pkg:deb/debian/libssl3@3.0?arch=amd64&distro=debian-12",
             "pkg:deb/debian/ca-certificates@2023?arch=all&distro=debian-12",
         ]);
