@@ -37,9 +37,10 @@ compile() ( # folder
   link=(-nostdlib -static "-Wl,--strip-all,--build-id=none" "-L$library" "$library"/{crt1.o,crti.o,libc.a,crtn.o}
     "$work/system/usr/lib/gcc/$cpu-linux-gnu$abi"/*/libgcc.a)
   cd "$work/busybox"
+  export KCONFIG_NOTIMESTAMP=1 # also while configuring, or the banner says when that was
   {
     configure
-    KCONFIG_NOTIMESTAMP=1 nice make "-j$(nproc)" HOSTCC=clang AR=llvm-ar SKIP_STRIP=y \
+    nice make "-j$(nproc)" HOSTCC=clang AR=llvm-ar SKIP_STRIP=y \
       CC="${compiler[*]}" CFLAGS_busybox="${link[*]}" busybox_unstripped
   } >"$work/log" 2>&1 || { tail -n 30 "$work/log" >&2 && return 1; }
   install -m 755 busybox_unstripped "$1/sh"
