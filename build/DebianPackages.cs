@@ -4,7 +4,7 @@ namespace Watchtower.Distribution;
 public static class DebianPackages
 {
     /// <summary>Sets that only build: nothing of them is in an image as such.</summary>
-    private static readonly string[] _tools = ["native", "headers"];
+    private static readonly string[] _tools = ["native", "headers", "profiler"];
 
     /// <summary>Sets that only Mono needs, so only the images for 32-bit ARM have them.</summary>
     private static readonly string[] _mono = ["mono", "assemblies"];

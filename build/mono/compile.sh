@@ -1,6 +1,8 @@
 #!/usr/bin/env bash
 # Compiles assemblies ahead of time for a processor: FOLDER/X.dll.so beside each X.dll. Mono's compiler runs emulated on
 # the oldest processor that is to run them, and uses what that one has. What is unchanged comes from the cache.
+# The program's own assemblies are compiled as a whole, of the others what profile.txt lists: what was used when it was
+# recorded. A method that is missing there is compiled when it is called for the first time.
 # Usage: build/mono/compile.sh armel|armhf CPU FOLDER
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
@@ -15,7 +17,8 @@ case $architecture in
 esac
 "$here/../foreign.sh" runtime "$architecture" "$root"
 "$here/runtime.sh" "$architecture" "$root/mono"
-recipe=$(hash_of "$here/compile.sh" "$root/mono/bin/mono")
+"$here/profile.pl" pack "$here/profile.txt" >"$root/profile"
+recipe=$(hash_of "$here/compile.sh" "$root/mono/bin/mono" "$root/profile")
 
 # Mono draws an id for what it compiles, the one thing that would differ from build to build: the assembly's hash instead.
 settle_id() { # assembly, folder with its code and log
@@ -34,9 +37,11 @@ bytes() { # hexadecimal digits: decimal numbers with commas between
 }
 
 compile() { # assembly, folder
+  local extent=,profile-only
+  [[ ${1,,} != watchtower.* ]] || extent=''
   nice qemu-arm-static -L "$root" -cpu "$cpu" -E LD_LIBRARY_PATH="$root/mono/lib" -E MONO_PATH="$folder" \
     -E MONO_CONFIG="$root/mono/etc/config" "$root/mono/bin/mono" \
-    --aot="asmonly,nodebug,mtriple=$triple,outfile=$2/code.s" "$folder/$1" >"$2/log" 2>&1 ||
+    --aot="asmonly,nodebug,mtriple=$triple,outfile=$2/code.s,profile=$root/profile$extent" "$folder/$1" >"$2/log" 2>&1 ||
     { cat "$2/log" && return 1; }
   settle_id "$1" "$2"
   sed -i "1i .eabi_attribute 28, $convention" "$2/code.s" # the loader refuses what does not declare armhf's
