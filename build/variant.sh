@@ -18,7 +18,8 @@ source build/cache.sh
 build_for_mono() {
   local architecture=${runtime#mono/} recipe trimmed
   "$build/publish.sh" mono >&2
-  recipe=$(hash_of "$build/mono/trim.sh" "$build/mono/roots.xml" "$build/mono/substitutions.xml" "$build/packages.tsv")
+  recipe=$(hash_of "$build/mono/trim.sh" "$build/mono/roots.xml" "$build/mono/substitutions.xml" \
+    src/Watchtower/Substitutions.xml "$build/packages.tsv")
   trimmed=$(remember trimmed "$recipe-$(hash_of artifacts/publish/mono)" "$build/mono/trim.sh" artifacts/publish/mono)
   rm -rf "${folder:?}/$version"
   cp -r "$trimmed" "$folder/$version"

@@ -15,6 +15,7 @@ perl -0777 -ne 'print $1 if /(<linker>.*?<\/linker>)/s' "$framework/mscorlib.dll
 
 rm -rf "$folder"
 dotnet "$linker" -a "$program/watchtower.exe" entrypoint -d "$program" -d "$framework" -d "$framework/Facades" -out "$folder" \
-  -x "$work/mscorlib.xml" -x "$here/roots.xml" --substitutions "$here/substitutions.xml" --ignore-descriptors true --skip-unresolved true \
+  -x "$work/mscorlib.xml" -x "$here/roots.xml" --substitutions "$here/substitutions.xml" \
+  --substitutions "$here/../../src/Watchtower/Substitutions.xml" --ignore-descriptors true --skip-unresolved true \
   --trim-mode link --action link --deterministic --nowarn 'IL2026;IL2122' --singlewarn >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
 rm -f "$folder"/*.config
