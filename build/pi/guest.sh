@@ -86,12 +86,12 @@ show_service() { # moment
   say "$1-containers $(docker ps --all --format '{{.Names}}' | sort | tr '\n' ' ')"
 }
 
-# What the program itself takes, without the engine's part in starting a container.
+# What the program itself takes, without the engine's part in starting a container; measured by this machine's own busybox.
 measure() { # name arguments...
   local name=$1
   shift
-  docker run --rm --volume $socket:$socket --entrypoint /bin/sh $image -c \
-    "time -v /opt/watchtower/entrypoint.sh 6 $*" >/tmp/measured 2>&1
+  docker run --rm --volume $socket:$socket --volume /bin/busybox:/busybox:ro --entrypoint /busybox $image \
+    time -v /opt/watchtower/entrypoint.sh 6 "$@" >/tmp/measured 2>&1
   cat /tmp/measured
   # This busybox takes the kernel's KiB for pages of four.
   say "$name-peak-kib $(awk -F': ' '/Maximum resident set size/ { print $2 / 4 }' /tmp/measured)"
