@@ -64,8 +64,7 @@ public sealed class DiskFullTests(SmallDisk disk, ITestOutputHelper output) : Me
         answer.Output.ShouldContain(NoSpace);
         disk.Free();
         ByHandAs(answer);
-        Inspect(web).Id.ShouldBe(before.Id);
-        VersionServedBy(web).ShouldBe("v1");
+        TheOldOneIsBack(before);
         Containers().ShouldBe([web]);
     }
 }

@@ -75,6 +75,12 @@ public abstract class MeanwhileTest(TestEngine engine, ITestOutputHelper output)
             Docker([.. command.Split(' ').Skip(1)]);
     }
 
+    protected void TheOldOneIsBack(Inspection before)
+    {
+        Inspect(Name("web")).Id.ShouldBe(before.Id);
+        VersionServedBy(Name("web")).ShouldBe("v1");
+    }
+
     protected void TheNextPassBrings(string version)
     {
         WatchOnce().ExitCode.ShouldBe(0);

@@ -24,8 +24,7 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
         });
 
         answer.ExitCode.ShouldBe(1);
-        Inspect(web).Id.ShouldBe(before.Id);
-        VersionServedBy(web).ShouldBe("v1");
+        TheOldOneIsBack(before);
         Containers().ShouldBe([web]);
         TheNextPassBrings("v2");
     }
@@ -43,8 +42,7 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
         answer.ExitCode.ShouldBe(1);
         listener.Stop();
         ByHandAs(answer);
-        Inspect(web).Id.ShouldBe(before.Id);
-        VersionServedBy(web).ShouldBe("v1");
+        TheOldOneIsBack(before);
         TheNextPassBrings("v2");
     }
 
@@ -78,9 +76,8 @@ public sealed class MeanwhileTests(TestEngine engine, ITestOutputHelper output) 
         answer.ExitCode.ShouldBe(1);
         answer.Output.ShouldContain($"docker network create {Name("net")}");
         ByHandAs(answer);
-        Inspect(web).Id.ShouldBe(before.Id);
+        TheOldOneIsBack(before);
         Inspect(web).At($"NetworkSettings.Networks.{Name("net")}.Aliases")!.ToJsonString().ShouldContain("shop");
-        VersionServedBy(web).ShouldBe("v1");
         TheNextPassBrings("v2");
     }
 

@@ -1,11 +1,15 @@
 using System.Diagnostics;
+using System.Text;
+using Watchtower.Tests.Program;
 
 namespace Watchtower.Tests.Distribution;
 
 /// <summary>What <c>build/mono/profile.pl</c> makes of a list for the compiler, and of what the profiler wrote for a list.</summary>
 public sealed class MonoProfileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("wt.").FullName;
+    private static readonly Encoding _bytes = Encoding.Latin1; // a character for each of them
+
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void A_list_that_was_packed_comes_back()
@@ -40,10 +44,11 @@ public sealed class MonoProfileTests : IDisposable
     [InlineData("no type\n", "no type: no type")]
     public void What_is_no_list_is_refused(string text, string reason)
     {
-        File.WriteAllText(PathTo("list"), text);
-        Encoding(Run(out var errors, out var exitCode, "pack", PathTo("list"))).ShouldBeEmpty();
-        errors.ShouldContain(reason);
-        exitCode.ShouldNotBe(0);
+        _folder.Write("list", text);
+        var answer = Run("pack", _folder.PathTo("list"));
+        answer.Output.ShouldBeEmpty();
+        answer.Errors.ShouldContain(reason);
+        answer.ExitCode.ShouldNotBe(0);
     }
 
     [Theory]
@@ -51,52 +56,48 @@ public sealed class MonoProfileTests : IDisposable
     [InlineData("AOTPROFILE\0\0\u0001\0\u0001", "is cut off")]
     public void What_is_no_profile_is_refused(string text, string reason)
     {
-        File.WriteAllText(PathTo("profile"), text);
-        Run(out var errors, out var exitCode, "list", PathTo("profile"));
-        errors.ShouldContain(reason);
-        exitCode.ShouldNotBe(0);
+        _folder.Write("profile", text);
+        var answer = Run("list", _folder.PathTo("profile"));
+        answer.Errors.ShouldContain(reason);
+        answer.ExitCode.ShouldNotBe(0);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    private static string Own() => File.ReadAllText(Repository.PathTo("build", "mono", "profile.txt"));
+    private static string Own() => File.ReadAllText(Repository.PathTo("build", "mono", "profile.txt"), _bytes);
 
     private static string WithoutComments(string list) =>
         string.Join('\n', list.Split('\n').Where(line => !line.StartsWith('#')));
 
-    private static string Encoding(byte[] output) => System.Text.Encoding.UTF8.GetString(output);
-
     /// <summary>The path of a profile made from a list.</summary>
     private string Packed(string list)
     {
-        File.WriteAllText(PathTo("list"), list);
-        var profile = PathTo($"profile{Directory.GetFiles(_folder).Length}");
-        File.WriteAllBytes(profile, Run(out var errors, out _, "pack", PathTo("list")));
-        errors.ShouldBeEmpty();
+        File.WriteAllText(_folder.PathTo("list"), list, _bytes);
+        var profile = _folder.PathTo($"profile{Directory.GetFiles(_folder.Path).Length}");
+        File.WriteAllText(profile, Succeeding("pack", _folder.PathTo("list")), _bytes);
         return profile;
     }
 
-    private static string ListOf(params string[] profiles)
+    private static string ListOf(params string[] profiles) => Succeeding(["list", .. profiles]);
+
+    private static string Succeeding(params string[] arguments)
     {
-        var list = Encoding(Run(out var errors, out _, ["list", .. profiles]));
-        errors.ShouldBeEmpty();
-        return list;
+        var answer = Run(arguments);
+        answer.Errors.ShouldBeEmpty();
+        return answer.Output;
     }
 
-    private static byte[] Run(out string errors, out int exitCode, params string[] arguments)
+    private static (string Output, string Errors, int ExitCode) Run(params string[] arguments)
     {
         using var program = Process.Start(new ProcessStartInfo("perl", [Repository.PathTo("build", "mono", "profile.pl"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            StandardOutputEncoding = _bytes,
         })!;
-        using var output = new MemoryStream();
-        program.StandardOutput.BaseStream.CopyTo(output);
-        errors = program.StandardError.ReadToEnd();
+        var output = program.StandardOutput.ReadToEnd();
+        var errors = program.StandardError.ReadToEnd();
         program.WaitForExit();
-        exitCode = program.ExitCode;
-        return output.ToArray();
+        return (output, errors, program.ExitCode);
     }
-
-    private string PathTo(string file) => Path.Combine(_folder, file);
 }

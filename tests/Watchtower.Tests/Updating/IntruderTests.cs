@@ -49,9 +49,7 @@ public sealed class IntruderTests
         world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldContain($"docker rename web web.{intruder!.ShortId} && docker rename {old.Name} web");
 
         world.Engine.Remove(intruder.Id);
-        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
-        world.AllNames.ShouldBe(["web"]);
-        world.Engine.Get("web").Image.ShouldBe(newer);
+        TheNextPassBrings(newer, world);
     }
 
     [Fact]
@@ -73,9 +71,7 @@ public sealed class IntruderTests
         world.Events.Of("GroupRefused").ShouldHaveSingleItem();
         world.Rejected.Contains("web", newer.Id).ShouldBeFalse();
 
-        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
-        world.AllNames.ShouldBe(["web"]);
-        world.Engine.Get("web").Image.ShouldBe(newer);
+        TheNextPassBrings(newer, world);
     }
 
     [Fact]
@@ -113,5 +109,12 @@ public sealed class IntruderTests
 
         old.State.ShouldBe("exited");
         world.Events.Of("Stranded").ShouldHaveSingleItem().ShouldEndWith($"docker rm -f web.watchtower-new-{old.ShortId}-host && docker start web");
+    }
+
+    private static void TheNextPassBrings(FakeImage image, World world)
+    {
+        world.Pass().Outcomes["web"].ShouldBe(ContainerOutcome.Updated);
+        world.AllNames.ShouldBe(["web"]);
+        world.Engine.Get("web").Image.ShouldBe(image);
     }
 }
