@@ -14,7 +14,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 
 results=artifacts/test-results
-scenarios='FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Options.&FullyQualifiedName!~SystemTests.Pi.&FullyQualifiedName!~SystemTests.Faults.'
+# shellcheck source=build/system-tests.sh
+source build/system-tests.sh
 engines=(20.10 26.1)
 failures=0
 
@@ -27,21 +28,6 @@ phase() { # title, command...
     echo "== FAILED: $title"
   }
   printf '== %s: %s s\n' "$title" $((SECONDS - start))
-}
-
-run_tests() { # name, project, verbosity, further arguments...
-  # A test that fails is counted from its result file; only a run that breaks off fails the phase itself.
-  dotnet test "$2" --no-build --nologo --verbosity quiet --logger "trx;LogFileName=$1.trx" \
-    --logger "console;verbosity=$3" --results-directory "$results" "${@:4}" || grep -q ' failed="[1-9]' "$results/$1.trx"
-}
-
-system_tests() { # name, command line of the program, what must be there, filter, engine (20.10 by default)
-  ENGINE=${5:-20.10} build/engine.sh start "$scratch/$1" || return
-  (
-    # shellcheck source=/dev/null
-    source "$scratch/$1/env"
-    WATCHTOWER_BINARY=$2 WATCHTOWER_REQUIRE=$3 run_tests "$1" tests/Watchtower.SystemTests normal --filter "$4"
-  )
 }
 
 # Each run has an engine of its own, so that they can go side by side; what they say is shown one after the other.
@@ -88,12 +74,6 @@ newer_engines() {
     system_tests "amd64-$engine" artifacts/publish/amd64/watchtower engine "$scenarios" "$engine" || result=1
   done
   return "$result"
-}
-
-stop_engines() {
-  local engine
-  for engine in "$scratch"/*/; do [ ! -d "$engine" ] || build/engine.sh stop "$engine"; done
-  rm -rf "$scratch"
 }
 
 image_tests() {

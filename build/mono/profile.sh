@@ -6,8 +6,12 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d -t wt.XXXXXX)
+results=$work/results scratch=$work/engines
+mkdir "$results" "$scratch"
+# shellcheck source=build/system-tests.sh
+source build/system-tests.sh
 clean_up() {
-  build/engine.sh stop "$work/engine"
+  stop_engines
   rm -rf "$work"
 }
 trap clean_up EXIT
@@ -26,12 +30,8 @@ exec mono --profile=aot:output=+$work/profiles/p $work/program/6/watchtower.exe 
 END
 chmod +x "$work/watchtower"
 
-build/engine.sh start "$work/engine"
-# shellcheck source=/dev/null
-source "$work/engine/env"
 # A test that compares all that is written fails: the profiler adds a line. That does not matter here.
-WATCHTOWER_BINARY=$work/watchtower WATCHTOWER_REQUIRE=engine dotnet test tests/Watchtower.SystemTests --no-build --nologo \
-  --filter 'FullyQualifiedName!~SystemTests.Image.&FullyQualifiedName!~SystemTests.Options.&FullyQualifiedName!~SystemTests.Pi.&FullyQualifiedName!~SystemTests.Faults.' || true
+system_tests profile "$work/watchtower" engine "$scenarios"
 
 {
   echo '# What the updater uses of each assembly. Written by build/mono/profile.sh, read by build/mono/profile.pl.'
