@@ -110,8 +110,17 @@ sum() { # attribute of the counters in the result files
     END { print sum + 0 }'
 }
 
+# Once more at the end, because a test that failed is far up by then.
+show_failed_tests() {
+  sed -n '/<UnitTestResult .*outcome="Failed"/,/<\/UnitTestResult>/ {
+    s/.*<UnitTestResult .*testName="\([^"]*\)".*/\n== FAILED: \1/p
+    /<Message>/,/<\/StackTrace>/ { s/^ *<Message>//; s/<[/A-Z][A-Za-z/<>]*>//g; p }
+  }' "$results"/*.trx 2>/dev/null | sed "s/&quot;/\"/g; s/&lt;/</g; s/&gt;/>/g; s/&#xD;//; s/&amp;/\&/g"
+}
+
 sum_up() {
   local failed=$(($(sum failed) + failures))
+  [ "$failed" -eq 0 ] || show_failed_tests
   printf '\n%s passed, %s failed, %s skipped\n' "$(sum passed)" "$failed" $(($(sum total) - $(sum executed)))
   [ "$failed" -eq 0 ]
 }
