@@ -93,9 +93,9 @@ public sealed class HurriedTime : TimeProvider
                 if (!_alarms.TryPeek(out alarm!, out var next) || next.Due > limit)
                     return false;
                 _alarms.Dequeue();
-                if (alarm.IsCurrent(next.Order) && next.Due > _elapsed)
+                if (alarm.Current == next.Order && next.Due > _elapsed)
                     _elapsed = next.Due;
-                if (alarm.IsCurrent(next.Order))
+                if (alarm.Current == next.Order)
                     break;
             }
             while (true);
@@ -105,41 +105,48 @@ public sealed class HurriedTime : TimeProvider
         return true;
     }
 
-    private long Enqueue(Alarm alarm, TimeSpan dueTime)
+    private void Enqueue(Alarm alarm, TimeSpan dueTime)
     {
         lock (_lock)
         {
             _alarms.Enqueue(alarm, (_elapsed + dueTime, ++_order));
-            return _order;
+            alarm.Current = _order;
         }
     }
 
     private sealed class Alarm(HurriedTime time, Action callback) : ITimer
     {
-        private long _current;
         private TimeSpan _period = Timeout.InfiniteTimeSpan;
 
-        public bool IsCurrent(long order) => _current == order;
+        /// <summary>Which of its places in the queue counts; 0 for none.</summary>
+        public long Current { get; set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
             _period = period;
-            _current = dueTime == Timeout.InfiniteTimeSpan ? 0 : time.Enqueue(this, dueTime);
+            Next(dueTime);
             return true;
         }
 
         public void Fire()
         {
-            _current = _period > TimeSpan.Zero ? time.Enqueue(this, _period) : 0;
+            Next(_period > TimeSpan.Zero ? _period : Timeout.InfiniteTimeSpan);
             callback();
         }
 
-        public void Dispose() => _current = 0;
+        public void Dispose() => Current = 0;
 
         public ValueTask DisposeAsync()
         {
             Dispose();
             return ValueTask.CompletedTask;
+        }
+
+        private void Next(TimeSpan dueTime)
+        {
+            Current = 0;
+            if (dueTime != Timeout.InfiniteTimeSpan)
+                time.Enqueue(this, dueTime);
         }
     }
 }

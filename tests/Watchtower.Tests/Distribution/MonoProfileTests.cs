@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using Watchtower.Tests.Program;
 
@@ -87,17 +86,6 @@ public sealed class MonoProfileTests : IDisposable
         return answer.Output;
     }
 
-    private static (string Output, string Errors, int ExitCode) Run(params string[] arguments)
-    {
-        using var program = Process.Start(new ProcessStartInfo("perl", [Repository.PathTo("build", "mono", "profile.pl"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = _bytes,
-        })!;
-        var output = program.StandardOutput.ReadToEnd();
-        var errors = program.StandardError.ReadToEnd();
-        program.WaitForExit();
-        return (output, errors, program.ExitCode);
-    }
+    private static (string Output, string Errors, int ExitCode) Run(params string[] arguments) =>
+        Script.Run(new("perl", [Repository.PathTo("build", "mono", "profile.pl"), .. arguments]) { StandardOutputEncoding = _bytes });
 }

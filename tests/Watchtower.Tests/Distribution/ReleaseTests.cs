@@ -1,13 +1,12 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Watchtower.Tests.Program;
 
 namespace Watchtower.Tests.Distribution;
 
 /// <summary>The release's script, with commands on PATH that only write down how they were called.</summary>
 public sealed class ReleaseTests : IDisposable
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     private static readonly Dictionary<string, string> _job = new()
     {
         ["GITHUB_SERVER_URL"] = "https://github.com",
@@ -78,28 +77,13 @@ public sealed class ReleaseTests : IDisposable
 
     private (string Output, string Errors, int ExitCode) Run(string script, Dictionary<string, string> variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(_root, "build", script), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = new ProcessStartInfo("/bin/bash", [Path.Combine(_root, "build", script), .. arguments]);
         start.Environment.Clear();
         start.Environment["PATH"] = $"{_root}/bin:/usr/bin:/bin";
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEnd();
-        var errors = program.StandardError.ReadToEnd();
-        program.WaitForExit();
-        return (output, errors, program.ExitCode);
+        return Script.Run(start);
     }
 
-    private void Add(string name, string text)
-    {
-        var file = new FileInfo(Path.Combine(_root, name));
-        file.Directory!.Create();
-        File.WriteAllText(file.FullName, text);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.FullName, Executable);
-    }
+    private void Add(string name, string text) => Script.Write(Path.Combine(_root, name), text);
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Watchtower.Tests.Program;
 
 namespace Watchtower.Tests.Distribution;
 
@@ -8,7 +8,6 @@ namespace Watchtower.Tests.Distribution;
 /// </summary>
 internal sealed class StubImage : IDisposable
 {
-    private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserExecute;
     private readonly string _root = Directory.CreateTempSubdirectory("wt.").FullName;
 
     public StubImage(params string[] versions)
@@ -25,26 +24,13 @@ internal sealed class StubImage : IDisposable
     {
         AddScript("bin/uname", $"echo {machine}");
         AddScript("bin/cat", $"echo '{processor}'");
-        using var program = Process.Start(new ProcessStartInfo("/bin/sh", [Path.Combine(_root, "entrypoint.sh"), .. arguments])
+        return Script.Run(new("/bin/sh", [Path.Combine(_root, "entrypoint.sh"), .. arguments])
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             Environment = { ["PATH"] = $"{_root}/bin:/usr/bin:/bin" },
-        })!;
-        var output = program.StandardOutput.ReadToEnd();
-        var errors = program.StandardError.ReadToEnd();
-        program.WaitForExit();
-        return (output, errors, program.ExitCode);
+        });
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
 
-    private void AddScript(string name, string text)
-    {
-        var file = new FileInfo(Path.Combine(_root, name));
-        file.Directory!.Create();
-        File.WriteAllText(file.FullName, $"#!/bin/sh\n{text}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(file.FullName, Executable);
-    }
+    private void AddScript(string name, string text) => Script.Write(Path.Combine(_root, name), $"#!/bin/sh\n{text}\n");
 }

@@ -7,7 +7,7 @@ namespace Watchtower.Tests.Docker;
 /// <summary>An engine that says nothing must not hold anybody up for ever.</summary>
 public sealed class WaitingTests
 {
-    private static readonly EngineCall _impatient = new(HttpMethod.Get, "slow", "ask") { Timeout = TimeSpan.FromMilliseconds(300) };
+    private static readonly EngineCall _impatient = new(HttpMethod.Get, "slow", "ask") { Timeout = TimeSpan.FromSeconds(1) };
 
     [Theory(Timeout = Patience.Hang)]
     [ClassData(typeof(EveryTransport))]

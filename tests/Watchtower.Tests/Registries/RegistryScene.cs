@@ -18,12 +18,15 @@ internal sealed class RegistryScene : IDisposable
 
     public RecordedRegistryEvents Events => _logins.Events;
 
-    /// <summary>Stands still for pauses; waiting is done on the real clock, in milliseconds.</summary>
+    /// <summary>Stands still for pauses; waiting is done on the real clock.</summary>
     public FakeTimeProvider? Clock { get; init; }
+
+    /// <summary>How long an answer may take.</summary>
+    public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(1);
 
     public RegistryClient Client => _client ??= new RegistryClient(
         () => Registry, _logins.Sources, Events, Clock ?? TimeProvider.System,
-        new RegistryPatience { Request = TimeSpan.FromMilliseconds(300), Backoff = TimeSpan.FromMilliseconds(1) });
+        new RegistryPatience { Request = Patience, Backoff = TimeSpan.FromMilliseconds(1) });
 
     /// <summary>A registry that lets everybody look at everything.</summary>
     public RegistryScene Open(string address, params string[] images)
