@@ -12,6 +12,9 @@ public static class DebianPackages
     /// <summary>Sets that Mono does not need.</summary>
     private static readonly string[] _native = ["tls"];
 
+    /// <summary>Sets for the shell, of which each image has one: that for 32-bit ARM is armel's, which runs on all of them.</summary>
+    private static readonly string[] _shell = ["shell"];
+
     /// <summary>Sets that are compiled from Debian's sources.</summary>
     private static readonly string[] _compiled = ["sources"];
 
@@ -25,13 +28,14 @@ public static class DebianPackages
         var architectures = variants.Select(Architecture).Distinct().ToList();
         var mono = variants.Where(variant => variant.RunsOnMono).Select(Architecture).Distinct().ToList();
         var native = architectures.Except(mono).ToList();
+        var shell = mono.Count > 0 ? ["armel"] : architectures;
         return
         [
             .. from line in table.Split('\n')
                where line.Length > 0 && line[0] != '#'
                let cells = line.Split('\t')
                where cells.Length >= 3 && !_tools.Contains(cells[0])
-               let needed = _mono.Contains(cells[0]) ? mono : _native.Contains(cells[0]) ? native : architectures
+               let needed = _mono.Contains(cells[0]) ? mono : _native.Contains(cells[0]) ? native : _shell.Contains(cells[0]) ? shell : architectures
                where needed.Count > 0
                from architecture in _everywhere.Contains(cells[0]) ? ["all"] : _compiled.Contains(cells[0]) ? ["source"] : needed
                select new Component(cells[1], cells[2], Location(cells[1], cells[2], architecture)),

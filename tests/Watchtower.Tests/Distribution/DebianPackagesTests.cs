@@ -19,6 +19,7 @@ public sealed class DebianPackagesTests
 
     private static readonly Variant _armv5 = new("armv5", "5", "linux/arm/v5", "mono/armel", "arm926");
     private static readonly Variant _armv7 = new("armv7", "7", "linux/arm/v7", "mono/armhf", "cortex-a7");
+    private static readonly Variant _arm64 = new("arm64", "8", "linux/arm64", "linux-arm64", "cortex-a53");
     private static readonly Variant _amd64 = new("amd64", "amd64", "linux/amd64", "linux-x64", "max");
 
     [Fact]
@@ -44,6 +45,10 @@ public sealed class DebianPackagesTests
     [Fact]
     public void Mono_has_a_library_for_TLS_of_its_own() =>
         Locations(_armv5, _armv7).ShouldNotContain(location => location.Contains("libssl"));
+
+    [Fact]
+    public void All_ARMs_have_one_shell_made_for_the_oldest() =>
+        Locations(_armv7, _arm64, _armv5).Where(location => location.Contains("musl")).ShouldBe(["pkg:deb/debian/musl-dev@1.2?arch=armel&distro=debian-12"]);
 
     private static IEnumerable<string> Locations(params Variant[] variants) =>
         DebianPackages.In(Table, variants).Select(component => component.Location);
