@@ -32,8 +32,7 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
         var container = member.Container;
         if (!member.IsReplaced)
         {
-            await engine.CreateContainerAsync(entry.NameAs(JournalRole.Restart), Mark(container), CancellationToken.None);
-            HasBegun = true;
+            await BeginAsync(entry.NameAs(JournalRole.Restart), Mark(container));
             return container.Id;
         }
 
@@ -55,10 +54,16 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
             VolumeSources = await new VolumeSources(engine).OfAsync(container, references),
         };
         var recreation = ContainerRecreation.Recreate(container, oldImage, image, context);
-        var id = await engine.CreateContainerAsync(name, recreation.Body, CancellationToken.None);
-        HasBegun = true;
+        var id = await BeginAsync(name, recreation.Body);
         await engine.ConnectAsync(id, recreation);
         references[container.Id] = references[container.Name] = id;
+        return id;
+    }
+
+    private async Task<string> BeginAsync(string name, JsonObject body)
+    {
+        var id = await engine.CreateContainerAsync(name, body, CancellationToken.None);
+        HasBegun = true;
         return id;
     }
 
