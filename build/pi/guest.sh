@@ -99,11 +99,19 @@ measure() { # name arguments...
   say "$name-cpu-seconds $(awk -F': ' '/(User|System) time/ { sum += $2 } END { print sum }' /tmp/measured)"
 }
 
+process_of_watchtower() { docker inspect --format '{{.State.Pid}}' watchtower; }
+
 memory_of_watchtower() { # moment
   local process
-  process=$(docker inspect --format '{{.State.Pid}}' watchtower)
+  process=$(process_of_watchtower)
   awk -v moment="$1" '/^(VmRSS|VmHWM|RssAnon|RssFile):/ { print "@@ " moment "-" tolower(substr($1, 1, length($1) - 1)) "-kib " $2 }' \
     "/proc/$process/status"
+}
+
+# Which files the resident memory shows, and what of it shows none.
+files_of_watchtower() {
+  awk '/^[0-9a-f]+-[0-9a-f]+ / { file = $6 == "" ? "[none]" : $6 } /^Rss:/ { kib[file] += $2 }
+    END { for (file in kib) if (kib[file] > 0) print "@@ resident-kib " kib[file], file }' "/proc/$(process_of_watchtower)/smaps"
 }
 
 logged() { docker logs watchtower 2>&1 | grep -q "$1"; }
@@ -123,6 +131,7 @@ idle_and_update() {
   await logged 'up to date'
   sleep 20
   memory_of_watchtower idle
+  files_of_watchtower
   new_version 3
   await serves 3
   await logged '1 updated'

@@ -18,6 +18,10 @@ mib() { # name
   awk -v kib="$kib" 'BEGIN { printf "%.1f", kib / 1024 }'
 }
 
+resident() { # pattern of the files
+  said resident-kib | awk -v pattern="$1" '$2 ~ pattern { kib += $1 } END { printf "%.1f", kib / 1024 }'
+}
+
 cat <<MARKDOWN
 # On an emulated Raspberry Pi 1
 
@@ -35,6 +39,15 @@ Watchtower that runs in the background.
 | one pass over two containers, one of them this one itself | | | $(mib pass-peak-kib) | |
 
 What is shared with files (machine code, the runtime) is memory that the kernel takes back when something else needs it.
+
+| of the resident memory in idle | MiB |
+|---|---|
+| Mono's runtime with its native libraries | $(resident '/armel/') |
+| C library | $(resident '^/lib/') |
+| Mono's base library, its metadata and what of it is compiled | $(resident '/6/(mscorlib|System([.](Core|Net[.]Http|Numerics|Configuration))?|Mono[.]Security)[.]dll') |
+| libraries | $(resident '/6/(Docker|Mc|Microsoft|NLog|System[.](Buffers|IO|Memory|Numerics[.]V|Runtime|Text|Threading))') |
+| Watchtower itself | $(resident '/6/[Ww]atchtower') |
+| no files: objects, the runtime's own data, stacks | $(resident '^[[]') |
 
 | time, seconds | processor | on the clock |
 |---|---|---|
