@@ -76,27 +76,56 @@ public sealed class SelfUpdateTests(TestEngine engine, ITestOutputHelper output)
         Containers().ShouldBe([self, Name("web")], ignoreOrder: true);
     }
 
+    [SkippableFact]
+    public void Two_of_them_that_watch_all_there_is_lose_neither_a_container_nor_each_other()
+    {
+        var (image, other) = (WatchtowerImage(), Image("other"));
+        Release(image, "v1");
+        other.Release("v1");
+        var web = Run("web", other);
+        string[] all = [Name("self"), Name("second"), web], both = all[..2];
+        foreach (var one in both)
+            RunWatchtower(one, image, [], all);
+        foreach (var one in both)
+            Eventually(() => HasPassed(one));
+
+        WhilePaused(both, () => other.Release("v2"));
+        Eventually(() => VersionServedBy(web) == "v2" && Containers().Count == 3);
+
+        var v2 = WhilePaused(both, () => Release(image, "v2"));
+        Eventually(() => both.All(one => Find(one)?.ImageId == v2) && Containers().Count == 3);
+        Thread.Sleep(TimeSpan.FromSeconds(5)); // more than one interval
+        Containers().ShouldBe(all, ignoreOrder: true);
+        VersionServedBy(web).ShouldBe("v2");
+    }
+
     private TestImage WatchtowerImage() => new(Engine, $"{Engine.Registry}/{Name("self")}", ProgramImage.BaseOf(Engine));
 
     private static string Release(TestImage image, string version) => image.Release(version, ProgramImage.Dockerfile);
 
     /// <summary>The publisher works on the same engine: for a moment the name means the new image there before it is pushed.</summary>
-    private string WhilePaused(string self, Func<string> release)
+    private string WhilePaused(string[] watchtowers, Func<string> release)
     {
-        Docker("pause", self);
+        Docker(["pause", .. watchtowers]);
         var id = release();
-        Docker("unpause", self);
+        Docker(["unpause", .. watchtowers]);
         return id;
     }
 
-    private string RunWatchtower(TestImage image, string[] options, params string[] names)
+    private string WhilePaused(string self, Func<string> release) => WhilePaused([self], release);
+
+    /// <summary>Looks after itself and those names.</summary>
+    private string RunWatchtower(TestImage image, string[] options, params string[] names) =>
+        RunWatchtower(Name("self"), image, options, [Name("self"), .. names]);
+
+    private string RunWatchtower(string name, TestImage image, string[] options, string[] watched)
     {
         Docker(
         [
-            "run", "--detach", "--name", Name("self"), .. options, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
-            image.Name, "--interval", "2", "--debug", Name("self"), .. names,
+            "run", "--detach", "--name", name, .. options, "--volume", $"{Engine.Socket}:/var/run/docker.sock",
+            image.Name, "--interval", "2", "--debug", .. watched,
         ]);
-        return Name("self");
+        return name;
     }
 
     private bool HasPassed(string self) => Engine.Docker("logs", self).Output.Contains("Checked ", StringComparison.Ordinal);

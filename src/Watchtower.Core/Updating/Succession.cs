@@ -53,16 +53,21 @@ public sealed class Succession(
             return HoldBack(container, "it is being relieved already");
 
         var entry = new JournalEntry(container.Name, container.ShortId, container.ShortId);
+        // Nothing is stopped before the new one works, so no spare is needed even with --rm.
+        var preparation = new GroupPreparation(engine, events, new UpdateGroup([member]), withSpares: false);
         try
         {
             events.SelfUpdateStarted(container.Name, member.ImageId);
-            // Nothing is stopped before the new one works, so no spare is needed even with --rm.
-            var id = await new GroupPreparation(engine, events, new UpdateGroup([member]), withSpares: false).PrepareAsync(member, entry);
+            var id = await preparation.PrepareAsync(member, entry);
             await engine.StartContainerAsync(id, CancellationToken.None);
             if (await WatchAsync(id, entry, shutdown) is not { } failure)
                 return ContainerOutcome.Updated;
             rejected.Add(entry.Name, member.ImageId);
             return await GiveUpAsync(entry, failure);
+        }
+        catch (EngineException failure) when (failure.Failure == EngineFailure.Conflict && !preparation.HasBegun)
+        {
+            return HoldBack(container, $"another Watchtower is at it: {failure.Message}");
         }
         catch (EngineException failure) when (failure.Failure != EngineFailure.Unreachable)
         {

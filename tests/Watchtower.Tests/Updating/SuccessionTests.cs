@@ -70,6 +70,26 @@ public sealed class SuccessionTests
     }
 
     [Fact]
+    public void A_new_one_that_another_Watchtower_has_just_created_is_left_alone()
+    {
+        var world = new World();
+        var old = world.Engine.Runs("watchtower", "watchtower:6", Home.Label);
+        var newer = world.Engine.Publishes("watchtower:6");
+        FakeContainer? others = null;
+
+        world.PassCalling(call =>
+        {
+            if (others is null && call.Method == "CreateContainer")
+                others = world.Engine.Runs($"watchtower.watchtower-new-{old.ShortId}-{old.ShortId}", "other:1");
+        }).Outcomes["watchtower"].ShouldBe(ContainerOutcome.HeldBack);
+
+        others!.State.ShouldBe("running");
+        old.State.ShouldBe("running");
+        world.Events.Of("SelfUpdateSkipped").ShouldHaveSingleItem();
+        world.Rejected.Contains("watchtower", newer.Id).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Other_containers_come_first()
     {
         var home = new Home();
