@@ -111,7 +111,7 @@ memory_of_watchtower() { # moment
 # Which files the resident memory shows, and what of it shows none.
 files_of_watchtower() {
   awk '/^[0-9a-f]+-[0-9a-f]+ / { file = $6 == "" ? "[none]" : $6 } /^Rss:/ { kib[file] += $2 }
-    END { for (file in kib) if (kib[file] > 0) print "@@ resident-kib " kib[file], file }' "/proc/$(process_of_watchtower)/smaps"
+    END { for (file in kib) if (kib[file] > 0) print "@@ resident-kib:" file, kib[file] }' "/proc/$(process_of_watchtower)/smaps"
 }
 
 logged() { docker logs watchtower 2>&1 | grep -q "$1"; }

@@ -19,7 +19,7 @@ mib() { # name
 }
 
 resident() { # pattern of the files
-  said resident-kib | awk -v pattern="$1" '$2 ~ pattern { kib += $1 } END { printf "%.1f", kib / 1024 }'
+  tr -d '\r' <"$log" | sed -n 's/^@@ resident-kib://p' | awk -v pattern="$1" '$1 ~ pattern { kib += $2 } END { printf "%.1f", kib / 1024 }'
 }
 
 cat <<MARKDOWN
