@@ -22,9 +22,10 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
     // Old ids and names to new ids, for references between members.
     private readonly Dictionary<string, string> _replacements = [];
     private readonly Dictionary<string, string> _spares = [];
+    private bool _hasBegun;
 
-    /// <summary>Something was created.</summary>
-    public bool HasBegun { get; private set; }
+    /// <summary>Somebody else is at work on the same containers, because the first name to be created is taken: it is theirs.</summary>
+    public bool IsAnothers(EngineException failure) => failure.Failure == EngineFailure.Conflict && !_hasBegun;
 
     /// <returns>Id of the replacement, or of the container itself where it is only restarted.</returns>
     public async Task<string> PrepareAsync(GroupMember member, JournalEntry entry)
@@ -63,7 +64,7 @@ internal sealed class GroupPreparation(IDockerEngine engine, IUpdateEvents event
     private async Task<string> BeginAsync(string name, JsonObject body)
     {
         var id = await engine.CreateContainerAsync(name, body, CancellationToken.None);
-        HasBegun = true;
+        _hasBegun = true;
         return id;
     }
 

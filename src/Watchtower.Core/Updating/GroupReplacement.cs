@@ -40,7 +40,7 @@ internal sealed class GroupReplacement(
                 await CommitAsync(group, entries);
             return true;
         }
-        catch (EngineException failure) when (failure.Failure == EngineFailure.Conflict && !preparation.HasBegun)
+        catch (EngineException failure) when (preparation.IsAnothers(failure))
         {
             // The recovery has removed what was left of earlier passes: somebody else is at it, and what has the name is theirs.
             events.GroupRefused(group, failure.Message);

@@ -65,7 +65,7 @@ public sealed class Succession(
             rejected.Add(entry.Name, member.ImageId);
             return await GiveUpAsync(entry, failure);
         }
-        catch (EngineException failure) when (failure.Failure == EngineFailure.Conflict && !preparation.HasBegun)
+        catch (EngineException failure) when (preparation.IsAnothers(failure))
         {
             return HoldBack(container, $"another Watchtower is at it: {failure.Message}");
         }

@@ -58,15 +58,11 @@ public sealed class IntruderTests
         var world = new World();
         var old = world.Engine.Runs("web", "web:1");
         var newer = world.Engine.Publishes("web:1");
-        FakeContainer? others = null;
 
-        world.PassCalling(call =>
-        {
-            if (others is null && call.Method == "CreateContainer")
-                others = world.Engine.Runs($"web.watchtower-new-{old.ShortId}-host", "other:1");
-        }).Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+        var (report, others) = world.PassBeside($"web.watchtower-new-{old.ShortId}-host");
 
-        others!.State.ShouldBe("running");
+        report.Outcomes["web"].ShouldBe(ContainerOutcome.Failed);
+        others.State.ShouldBe("running");
         old.State.ShouldBe("running");
         world.Events.Of("GroupRefused").ShouldHaveSingleItem();
         world.Rejected.Contains("web", newer.Id).ShouldBeFalse();

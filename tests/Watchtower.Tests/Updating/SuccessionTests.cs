@@ -75,15 +75,11 @@ public sealed class SuccessionTests
         var world = new World();
         var old = world.Engine.Runs("watchtower", "watchtower:6", Home.Label);
         var newer = world.Engine.Publishes("watchtower:6");
-        FakeContainer? others = null;
 
-        world.PassCalling(call =>
-        {
-            if (others is null && call.Method == "CreateContainer")
-                others = world.Engine.Runs($"watchtower.watchtower-new-{old.ShortId}-{old.ShortId}", "other:1");
-        }).Outcomes["watchtower"].ShouldBe(ContainerOutcome.HeldBack);
+        var (report, others) = world.PassBeside($"watchtower.watchtower-new-{old.ShortId}-{old.ShortId}");
 
-        others!.State.ShouldBe("running");
+        report.Outcomes["watchtower"].ShouldBe(ContainerOutcome.HeldBack);
+        others.State.ShouldBe("running");
         old.State.ShouldBe("running");
         world.Events.Of("SelfUpdateSkipped").ShouldHaveSingleItem();
         world.Rejected.Contains("watchtower", newer.Id).ShouldBeFalse();

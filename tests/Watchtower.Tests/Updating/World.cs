@@ -45,6 +45,18 @@ internal sealed class World
 
     public UpdateReport PassCalling(Action<Call> beforeCall) => Pass([], beforeCall, default);
 
+    /// <summary>A pass that, when it is about to create its first container, finds that another Watchtower has just created it.</summary>
+    public (UpdateReport Report, FakeContainer Others) PassBeside(string othersName)
+    {
+        FakeContainer? others = null;
+        var report = PassCalling(call =>
+        {
+            if (others is null && call.Method == "CreateContainer")
+                others = Engine.Runs(othersName, "other:1");
+        });
+        return (report, others ?? throw new InvalidOperationException("The pass created nothing."));
+    }
+
     /// <summary>A pass that is killed when it makes that call, for that time.</summary>
     public void PassUntil(string method, int times = 1)
     {
